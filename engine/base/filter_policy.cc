@@ -1,0 +1,7 @@
+#include "lsm/filter_policy.h"
+
+namespace lsm {
+
+FilterPolicy::~FilterPolicy() = default;
+
+}  // namespace lsm

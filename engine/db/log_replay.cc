@@ -1,0 +1,183 @@
+#include "engine/db/log_replay.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "engine/wal/log_reader.h"
+#include "engine/write/write_batch_internal.h"
+
+namespace lsm {
+namespace {
+
+// Tells the info log about damage and, with paranoid_checks, makes an error of it.
+class DamageReporter final : public log::Reader::Reporter {
+ public:
+  DamageReporter(const Options& options, const std::string& path)
+      : options_(options), path_(path) {}
+
+  void Corruption(size_t bytes, const Status& status) override {
+    Log(options_.info_log, "%s%s: dropping %d bytes; %s",
+        options_.paranoid_checks ? "" : "(ignoring error) ", path_.c_str(), static_cast<int>(bytes),
+        status.ToString().c_str());
+    dropped_bytes_ += bytes;
+    if (options_.paranoid_checks && error_.ok()) error_ = status;
+  }
+
+  uint64_t dropped_bytes() const { return dropped_bytes_; }
+  const Status& error() const { return error_; }
+
+ private:
+  const Options& options_;
+  const std::string& path_;
+  uint64_t dropped_bytes_ = 0;
+  Status error_;
+};
+
+bool IsMark(const Slice& record) {
+  if (record.size() != WriteBatchInternal::kHeaderBytes) return false;
+  WriteBatch batch;
+  WriteBatchInternal::SetContents(&batch, record);
+  return WriteBatchInternal::Count(&batch) == 0;
+}
+
+Status OpenLog(const LogReplayContext& context, std::unique_ptr<SequentialFile>* file) {
+  SequentialFile* opened = nullptr;
+  Status status = context.env->NewSequentialFile(context.path, &opened);
+  file->reset(opened);
+  return status;
+}
+
+// Whether a log that begins with `mark` continues what was replayed before it.
+bool FitsBehind(const LogReplayContext& context, SequenceNumber mark) {
+  const SequenceNumber expected = context.expected_sequence.value_or(context.sequence_limit);
+  if (mark == expected || (mark < expected && !context.expected_sequence.has_value())) return true;
+  Log(context.options->info_log, "Log #%llu begins at sequence %llu, expected %llu; ignoring it",
+      static_cast<unsigned long long>(context.number), static_cast<unsigned long long>(mark),
+      static_cast<unsigned long long>(expected));
+  return false;
+}
+
+// One pass over the log, under one of the two regimes.
+class Replay {
+ public:
+  Replay(const LogReplayContext& context, SequentialFile* file, bool prefix)
+      : prefix_(prefix),
+        reporter_(*context.options, context.path),
+        reader_(file, &reporter_, /*checksum=*/true,
+                prefix ? log::OnDamage::kStop : log::OnDamage::kSkip) {}
+
+  // True if the first record is a mark, which is then consumed.
+  bool ReadMark(SequenceNumber* mark_sequence) {
+    Slice record;
+    if (!reader_.ReadRecord(&record, &scratch_) || !IsMark(record)) return false;
+    WriteBatch mark;
+    WriteBatchInternal::SetContents(&mark, record);
+    *mark_sequence = WriteBatchInternal::Sequence(&mark);
+    return true;
+  }
+
+  Status Run(const std::function<Status(const WriteBatch&)>& apply, SequenceNumber* next_sequence,
+             LogReplayResult* result) {
+    Slice record;
+    Status status;
+    bool gap = false;
+    while (status.ok() && reporter_.error().ok() && reader_.ReadRecord(&record, &scratch_)) {
+      WriteBatch batch;
+      status = Decode(record, &batch);
+      if (!status.ok()) {
+        reporter_.Corruption(record.size(), status);
+        status = Status::OK();
+        if (prefix_) {
+          gap = true;
+          break;
+        }
+        continue;
+      }
+      const SequenceNumber first = WriteBatchInternal::Sequence(&batch);
+      if (prefix_ && first != *next_sequence) {
+        reporter_.Corruption(record.size(), Status::Corruption("gap in sequence numbers"));
+        gap = true;
+        break;
+      }
+      status = apply(batch);
+      *next_sequence = std::max(*next_sequence, first + WriteBatchInternal::Count(&batch));
+      result->records++;
+      result->bytes += record.size();
+    }
+    if (status.ok()) status = reporter_.error();
+    if (status.ok()) status = reader_.status();
+    Conclude(gap, result);
+    return status;
+  }
+
+  log::LogEnd end() const { return reader_.end(); }
+
+ private:
+  Status Decode(const Slice& record, WriteBatch* batch) const {
+    if (record.size() < WriteBatchInternal::kHeaderBytes) {
+      return Status::Corruption("log record too small");
+    }
+    WriteBatchInternal::SetContents(batch, record);
+    return WriteBatchInternal::Verify(batch);
+  }
+
+  void Conclude(bool gap, LogReplayResult* result) const {
+    using log::LogEnd;
+    result->dropped_bytes = reporter_.dropped_bytes();
+    if (gap || reader_.end() == LogEnd::kDamage) {
+      result->end = ReplayEnd::kDamagedRecord;
+    } else if (reader_.end() == LogEnd::kIncomplete || reader_.end() == LogEnd::kUnwritten) {
+      result->end = ReplayEnd::kIncompleteTail;
+    } else if (reporter_.dropped_bytes() > 0) {
+      result->end = ReplayEnd::kSkippedDamage;
+    } else {
+      result->end = ReplayEnd::kEndOfLog;
+      result->clean_end = reader_.LastRecordEnd();
+    }
+    // After a torn tail the next log's mark tells whether anything is missing.
+    result->stop = prefix_ && result->end == ReplayEnd::kDamagedRecord;
+  }
+
+  const bool prefix_;
+  DamageReporter reporter_;
+  log::Reader reader_;
+  std::string scratch_;
+};
+
+}  // namespace
+
+Status ReplayLog(const LogReplayContext& context,
+                 const std::function<Status(const WriteBatch&)>& apply,
+                 SequenceNumber* next_sequence, LogReplayResult* result) {
+  std::unique_ptr<SequentialFile> file;
+  Status status = OpenLog(context, &file);
+  if (!status.ok()) return status;
+
+  if (context.options->wal_recovery == WalRecovery::kPrefix) {
+    Replay replay(context, file.get(), /*prefix=*/true);
+    SequenceNumber mark = 0;
+    if (replay.ReadMark(&mark)) {
+      result->marked = true;
+      if (!FitsBehind(context, mark)) {
+        result->end = ReplayEnd::kDamagedRecord;
+        result->stop = true;
+        return Status::OK();
+      }
+      SequenceNumber next = mark;
+      status = replay.Run(apply, &next, result);
+      *next_sequence = std::max(*next_sequence, next);
+      return status;
+    }
+    if (replay.end() != log::LogEnd::kNone) {
+      // Nothing whole stands in it, so that it is not LevelDB's either.
+      SequenceNumber next = *next_sequence;
+      status = replay.Run(apply, &next, result);
+      return status;
+    }
+    if (status = OpenLog(context, &file); !status.ok()) return status;
+  }
+  Replay replay(context, file.get(), /*prefix=*/false);
+  return replay.Run(apply, next_sequence, result);
+}
+
+}  // namespace lsm

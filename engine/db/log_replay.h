@@ -1,0 +1,57 @@
+// Replays one log into memtables.
+//
+// Logs that we wrote begin with a mark (see engine/wal/wal.h), and their records follow one another
+// in sequence: in prefix mode replay stops at the first damage or gap, in this log and in all later
+// ones, so that what is recovered is a prefix of the writes. Logs without a mark (LevelDB's own),
+// and all logs in salvage mode, are replayed as LevelDB does: what cannot be read is skipped.
+#ifndef LSMSCOPE_ENGINE_DB_LOG_REPLAY_H_
+#define LSMSCOPE_ENGINE_DB_LOG_REPLAY_H_
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "engine/events/recovery.h"
+#include "engine/version/internal_key.h"
+#include "lsm/env.h"
+#include "lsm/options.h"
+#include "lsm/slice.h"
+#include "lsm/status.h"
+
+namespace lsm {
+
+class WriteBatch;
+
+struct LogReplayResult {
+  bool marked = false;
+  uint64_t records = 0;  // without the mark
+  uint64_t bytes = 0;    // of these records
+  uint64_t dropped_bytes = 0;
+  ReplayEnd end = ReplayEnd::kEndOfLog;
+  // Prefix mode: what stands in later logs is not part of the prefix.
+  bool stop = false;
+  // Behind the last record, if the file ends there: where the log can be continued.
+  std::optional<uint64_t> clean_end;
+};
+
+struct LogReplayContext {
+  Env* env = nullptr;
+  const Options* options = nullptr;  // info_log, paranoid_checks, wal_recovery
+  std::string path;
+  uint64_t number = 0;
+  // The sequence number that the log must begin with, if that is known: behind the log before it.
+  std::optional<SequenceNumber> expected_sequence;
+  // Otherwise: it must not begin behind this one, or a log before it is missing. (It may begin
+  // earlier: the MANIFEST knows the sequence number as of its last edit.)
+  SequenceNumber sequence_limit = kMaxSequenceNumber;
+};
+
+// Calls `apply` for every batch, in order; an error that it returns ends the replay.
+// *next_sequence becomes the one behind the last batch, if that is higher.
+[[nodiscard]] Status ReplayLog(const LogReplayContext& context,
+                               const std::function<Status(const WriteBatch&)>& apply,
+                               SequenceNumber* next_sequence, LogReplayResult* result);
+
+}  // namespace lsm
+
+#endif  // LSMSCOPE_ENGINE_DB_LOG_REPLAY_H_

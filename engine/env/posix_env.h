@@ -1,0 +1,18 @@
+// Env on top of an Os: buffered files, the lock table, the background thread, the info log.
+#ifndef LSMSCOPE_ENGINE_ENV_POSIX_ENV_H_
+#define LSMSCOPE_ENGINE_ENV_POSIX_ENV_H_
+
+#include <memory>
+
+#include "engine/env/os.h"
+#include "lsm/env.h"
+
+namespace lsm {
+
+// `os` is not owned and must outlive the Env. The Env must outlive its databases; its background
+// thread, if one was started, is told to end by the destructor, which waits for it.
+std::unique_ptr<Env> NewPosixEnv(Os* os);
+
+}  // namespace lsm
+
+#endif  // LSMSCOPE_ENGINE_ENV_POSIX_ENV_H_

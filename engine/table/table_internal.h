@@ -1,0 +1,49 @@
+// What only the engine may ask of a Table. Static functions of one class, so that the public header
+// can name it as a friend and show nothing else.
+#ifndef LSMSCOPE_ENGINE_TABLE_TABLE_INTERNAL_H_
+#define LSMSCOPE_ENGINE_TABLE_TABLE_INTERNAL_H_
+
+#include <cstdint>
+
+#include "engine/events/event.h"
+#include "engine/table/format.h"
+#include "lsm/options.h"
+#include "lsm/table.h"
+
+namespace lsm {
+
+// Is given the entry that a look-up found.
+using EntryHandler = void (*)(void* arg, const Slice& key, const Slice& value);
+
+// How a look-up went, for the event that tells of it.
+struct TableProbe {
+  bool filter_said_maybe = false;
+};
+
+class TableInternal {
+ public:
+  // Table::Open for a file with a number, which the table's events then carry. They go to
+  // options.event_sink.
+  [[nodiscard]] static Status Open(const Options& options, RandomAccessFile* file,
+                                   uint64_t file_size, uint64_t file_number, Table** table);
+
+  // Calls handler(arg, key, value) with the first entry at or after `key`, at most once; not if the
+  // filter says that `key` is not there. The entry's key may differ from `key`: that is the
+  // handler's to see. Events answer `cause`. `probe` may be null.
+  [[nodiscard]] static Status Get(const Table* table, const ReadOptions& options, const Slice& key,
+                                  void* arg, EntryHandler handler, EventId cause,
+                                  TableProbe* probe);
+
+ private:
+  friend class Table;
+
+  static void ReadFilter(Table::Rep* rep, const BlockHandle& metaindex);
+  static Iterator* ReadDataBlock(const Table::Rep* rep, const ReadOptions& options,
+                                 const Slice& index_value, EventId cause);
+  // A BlockFunction; `rep` is a const Table::Rep*.
+  static Iterator* BlockFunction(void* rep, const ReadOptions& options, const Slice& index_value);
+};
+
+}  // namespace lsm
+
+#endif  // LSMSCOPE_ENGINE_TABLE_TABLE_INTERNAL_H_

@@ -1,0 +1,28 @@
+#include "engine/version/flush_level.h"
+
+namespace lsm {
+
+FlushLevel PickLevelForMemTableOutput(const Options& options, const InternalKeyComparator& icmp,
+                                      const LevelFiles& files, const Slice& smallest,
+                                      const Slice& largest) {
+  const UserKeyRange range{smallest, largest};
+  const auto overlaps = [&](int level) {
+    return SomeFileOverlapsRange(icmp, level > 0, files[static_cast<size_t>(level)], range);
+  };
+  if (overlaps(0)) return {0, FlushLevelReason::kOverlapsL0};
+
+  int level = 0;
+  while (level < options.max_mem_compact_level && level + 1 < options.num_levels) {
+    if (overlaps(level + 1)) return {level, FlushLevelReason::kOverlapsNextLevel};
+    if (level + 2 < options.num_levels) {
+      const FileList below = OverlappingInputs(icmp, files, level + 2, range);
+      if (TotalFileSize(below) > MaxGrandparentOverlapBytes(options)) {
+        return {level, FlushLevelReason::kGrandparentLimit};
+      }
+    }
+    level++;
+  }
+  return {level, FlushLevelReason::kMaxLevel};
+}
+
+}  // namespace lsm

@@ -1,0 +1,21 @@
+#include "engine/write/batch_group.h"
+
+namespace lsm {
+
+uint64_t MaxGroupBytes(uint64_t leader_bytes, const Options& options) {
+  if (leader_bytes <= options.small_group_bytes) return leader_bytes + options.small_group_bytes;
+  return options.max_group_bytes;
+}
+
+std::optional<GroupCloseReason> WhyNotJoin(const GroupCandidate& candidate, bool leader_sync,
+                                           uint64_t group_bytes, uint64_t max_group_bytes) {
+  // A leader that does not sync must not answer for a writer that was promised durability. The
+  // other way round is fine: the follower gets more than it asked for.
+  if (candidate.sync && !leader_sync) return GroupCloseReason::kSyncMismatch;
+  if (candidate.has_batch && group_bytes + candidate.bytes > max_group_bytes) {
+    return GroupCloseReason::kSizeLimit;
+  }
+  return std::nullopt;
+}
+
+}  // namespace lsm

@@ -1,0 +1,52 @@
+#include "gui/app/app.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "gui/panels/panel.h"
+#include "gui/panels/widgets.h"
+
+namespace lsm::gui {
+
+App::App(std::vector<std::unique_ptr<Session>> sessions) : model_(std::move(sessions)) {}
+
+float App::ScaleOf(Size window) const {
+  return ScaleFor(window.w, window.h) * model_.ui.text_scale;
+}
+
+void App::Frame(const FrameInput& input) {
+  const float scale = ScaleOf(input.window);
+  const auto regions = [&] {
+    return LayoutRegions(input.window, scale, model_.ui.panels,
+                         model_.session().index().lanes.size());
+  };
+  Actions asked;
+  ReadKeys(model_, regions(), &asked);
+  for (const Action& action : asked) Do(action);
+  acted_ = !asked.empty();
+  Do(Advance{input.seconds});
+
+  const Regions now = regions();
+  ApplyStyle(model_.theme(), scale);
+  const FrameScenes& scenes = cache_.Update(model_, now, scale, input.seconds, input.still);
+  Actions clicked;
+  const FrameView view{model_, model_.state(), now, scenes, scale, clicked};
+  for (const Panel& panel : AllPanels()) panel.draw(view);
+  for (const Action& action : clicked) Do(action);
+  acted_ = acted_ || !clicked.empty();
+}
+
+double App::SecondsToNextChange() const {
+  const UiState& ui = model_.ui;
+  if (acted_ || cache_.Moving()) return 0;
+  if (!ui.playing) return std::numeric_limits<double>::infinity();
+  if (ui.time_mode == TimeMode::kStory) return (1 - ui.story_carry) / ui.events_per_second;
+  const uint64_t next = std::min(ui.position + 1, model_.session().size());
+  const double left_ns = static_cast<double>(model_.session().TimeAt(next)) - ui.clock_ns;
+  return std::max(0.0, left_ns / ui.ns_per_second);
+}
+
+}  // namespace lsm::gui

@@ -1,0 +1,55 @@
+// The app: draws whole frames from the model and does what they ask for. It needs a current ImGui
+// context with fonts (fonts.h) but no window: the window, `render` and tests use it alike.
+#ifndef LSMSCOPE_GUI_APP_APP_H_
+#define LSMSCOPE_GUI_APP_APP_H_
+
+#include <memory>
+#include <vector>
+
+#include "gui/app/actions.h"
+#include "gui/app/app_model.h"
+#include "gui/app/frame_view.h"
+#include "gui/app/view_cache.h"
+
+namespace lsm::gui {
+
+struct FrameInput {
+  Size window;          // pixels
+  double seconds = 0;   // real time since the last frame
+  bool still = false;   // a picture: nothing is between two events
+};
+
+// Used by one thread.
+class App {
+ public:
+  explicit App(std::vector<std::unique_ptr<Session>> sessions);
+
+  AppModel& model() { return model_; }
+  const AppModel& model() const { return model_; }
+
+  // Does it at once. Keys, mouse and buttons come through here in the end.
+  void Do(const Action& action) { Dispatch(model_, action); }
+
+  // Between ImGui::NewFrame and ImGui::Render: reads keys, goes on playing, draws everything, and
+  // does what was asked.
+  void Frame(const FrameInput& input);
+
+  // How long the picture stays as it is if nobody touches anything, in seconds; 0: draw again at
+  // once, infinity: for ever.
+  double SecondsToNextChange() const;
+
+  // What fonts should be loaded at (LoadFonts) for a window of this size.
+  float ScaleOf(Size window) const;
+
+ private:
+  AppModel model_;
+  ViewCache cache_;
+  bool acted_ = false;  // the last frame changed something
+};
+
+// Actions of the keys that went down in this frame, from ImGui's state.
+void ReadKeys(const AppModel& model, const Regions& regions, Actions* actions);
+
+}  // namespace lsm::gui
+
+#endif  // LSMSCOPE_GUI_APP_APP_H_

@@ -1,0 +1,110 @@
+#include "gui/app/view_cache.h"
+
+#include <algorithm>
+
+#include "gui/draw/draw_scene.h"
+#include "gui/layout/stage.h"
+#include "gui/panels/timeline_scene.h"
+#include "gui/tween/tween.h"
+
+namespace lsm::gui {
+namespace {
+
+bool SameRect(const Rect& a, const Rect& b) {
+  return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+}
+
+uint64_t Distance(uint64_t a, uint64_t b) { return a > b ? a - b : b - a; }
+
+}  // namespace
+
+const FrameScenes& ViewCache::Update(const AppModel& model, const Regions& regions, float scale,
+                                     double seconds, bool still) {
+  // First on with the motion under way: a new one begins at its beginning, however long the app
+  // was idle before.
+  Move(seconds);
+  UpdateStage(model, regions, scale, still);
+  UpdateTimeline(model, regions, scale);
+  return scenes_;
+}
+
+double ViewCache::MotionSeconds(const AppModel& model, const StageKey& next, bool still) const {
+  // A step shows its fact by moving; a leap through the run has no fact to show.
+  constexpr uint64_t kLeap = 12;
+  if (still || model.ui.reduced_motion || !stage_key_) return 0;
+  const bool same_place = stage_key_->session == next.session && stage_key_->scale == next.scale &&
+                          stage_key_->language == next.language &&
+                          SameRect(stage_key_->rect, next.rect);
+  if (!same_place || Distance(stage_key_->position, next.position) > kLeap) return 0;
+  if (!model.ui.playing) return kTweenSeconds;
+  if (model.ui.time_mode == TimeMode::kClock) return 0.1;
+  // At high speed things jump.
+  const double room = 0.8 / model.ui.events_per_second;
+  return room < 0.02 ? 0 : std::min(kTweenSeconds, room);
+}
+
+void ViewCache::UpdateStage(const AppModel& model, const Regions& regions, float scale,
+                            bool still) {
+  const UiState& ui = model.ui;
+  const StageKey next{ui.session, ui.position, ui.selected, ui.language, scale, regions.stage};
+  const bool same = stage_key_ && stage_key_->session == next.session &&
+                    stage_key_->position == next.position &&
+                    stage_key_->selected == next.selected &&
+                    stage_key_->language == next.language && stage_key_->scale == next.scale &&
+                    SameRect(stage_key_->rect, next.rect);
+  if (same) return;
+  motion_seconds_ = MotionSeconds(model, next, still);
+  const StageInput input{next.rect, scale, ui.selected, model.strings()};
+  const ImGuiTextMetrics metrics;
+  Scene scene = LayoutStage(model.state(), model.session().tables(), input, metrics);
+  from_ = std::move(scenes_.stage);
+  to_ = std::move(scene);
+  progress_ = motion_seconds_ > 0 ? 0 : 1;
+  scenes_.stage = progress_ < 1 ? from_ : to_;
+  stage_key_ = next;
+  UpdateStalls(model, regions, scale);
+}
+
+void ViewCache::UpdateStalls(const AppModel& model, const Regions& regions, float scale) {
+  const Rect left = regions.left.Inset(16 * scale, 12 * scale);
+  if (left.w <= 0) {
+    scenes_.stalls = {};
+    return;
+  }
+  const ImGuiTextMetrics metrics;
+  const auto layout = [&](const Rect& rect) {
+    const StageInput input{rect, scale, model.ui.selected, model.strings()};
+    return LayoutStallPanel(model.state(), model.session().tables(), input, metrics);
+  };
+  // At the foot of the column: laid out once to learn its height, then where it belongs.
+  const float height = std::min(layout(left).bounds.h, left.h);
+  scenes_.stalls = layout({left.x, left.Bottom() - height, left.w, height});
+}
+
+void ViewCache::UpdateTimeline(const AppModel& model, const Regions& regions, float scale) {
+  const UiState& ui = model.ui;
+  const TimelineKey next{ui.session,  model.session().size(), ui.time_mode,
+                         ui.timeline, ui.language,            scale,
+                         regions.scrub, regions.lanes,        regions.chart};
+  const bool same =
+      timeline_key_ && timeline_key_->session == next.session &&
+      timeline_key_->size == next.size && timeline_key_->mode == next.mode &&
+      timeline_key_->window == next.window && timeline_key_->language == next.language &&
+      timeline_key_->scale == next.scale && SameRect(timeline_key_->scrub, next.scrub) &&
+      SameRect(timeline_key_->lanes, next.lanes) && SameRect(timeline_key_->chart, next.chart);
+  if (same) return;
+  const ImGuiTextMetrics metrics;
+  const TimelineInput input{model.session(), ui.time_mode, ui.timeline, model.strings(), scale};
+  scenes_.scrub = LayoutScrub(input, regions.scrub, metrics);
+  scenes_.lanes = LayoutLanes(input, regions.lanes, metrics);
+  scenes_.chart = LayoutChart(input, regions.chart, metrics);
+  timeline_key_ = next;
+}
+
+void ViewCache::Move(double seconds) {
+  if (progress_ >= 1) return;
+  progress_ = std::min(1.0, progress_ + seconds / motion_seconds_);
+  scenes_.stage = progress_ < 1 ? Tween(from_, to_, EaseOut(static_cast<float>(progress_))) : to_;
+}
+
+}  // namespace lsm::gui

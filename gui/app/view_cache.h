@@ -1,0 +1,64 @@
+// Pictures that are laid out when what they show changes, and kept while it does not; and the
+// stage's way from one event to the next.
+#ifndef LSMSCOPE_GUI_APP_VIEW_CACHE_H_
+#define LSMSCOPE_GUI_APP_VIEW_CACHE_H_
+
+#include <cstdint>
+#include <optional>
+
+#include "gui/app/app_model.h"
+#include "gui/app/frame_view.h"
+#include "gui/app/regions.h"
+
+namespace lsm::gui {
+
+class ViewCache {
+ public:
+  // Brings the scenes up to date. `seconds`: real time since the last call; `still`: without
+  // motion. Needs ImGui's fonts, for the widths of texts.
+  const FrameScenes& Update(const AppModel& model, const Regions& regions, float scale,
+                            double seconds, bool still);
+
+  bool Moving() const { return progress_ < 1; }
+
+ private:
+  // What the stage depends on.
+  struct StageKey {
+    size_t session = 0;
+    uint64_t position = 0;
+    Key selected;
+    Language language = Language::kEnglish;
+    float scale = 0;
+    Rect rect;
+  };
+  // What the timeline depends on.
+  struct TimelineKey {
+    size_t session = 0;
+    uint64_t size = 0;
+    TimeMode mode = TimeMode::kStory;
+    TimelineWindow window;
+    Language language = Language::kEnglish;
+    float scale = 0;
+    Rect scrub;
+    Rect lanes;
+    Rect chart;
+  };
+  void UpdateStage(const AppModel& model, const Regions& regions, float scale, bool still);
+  void UpdateStalls(const AppModel& model, const Regions& regions, float scale);
+  void UpdateTimeline(const AppModel& model, const Regions& regions, float scale);
+  void Move(double seconds);
+  // How long the way to `next` may take, in seconds; 0: it jumps.
+  double MotionSeconds(const AppModel& model, const StageKey& next, bool still) const;
+
+  FrameScenes scenes_;
+  std::optional<StageKey> stage_key_;
+  std::optional<TimelineKey> timeline_key_;
+  Scene from_;  // what was seen when the target changed
+  Scene to_;
+  double progress_ = 1;
+  double motion_seconds_ = 0;
+};
+
+}  // namespace lsm::gui
+
+#endif  // LSMSCOPE_GUI_APP_VIEW_CACHE_H_

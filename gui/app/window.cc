@@ -1,0 +1,177 @@
+// The only file with native window headers.
+#include "gui/app/window.h"
+
+#include <GLFW/glfw3.h>
+#include <imgui.h>
+#include <imgui_impl_glfw.h>
+#include <imgui_impl_opengl3.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+
+#include "gui/app/fonts.h"
+#include "traces/format/units.h"
+
+namespace lsm::gui {
+namespace {
+
+// GLFW started, one window with a context of OpenGL and of ImGui; all gone in the destructor.
+class NativeWindow {
+ public:
+  ~NativeWindow();
+  NativeWindow() = default;
+  NativeWindow(const NativeWindow&) = delete;
+  NativeWindow& operator=(const NativeWindow&) = delete;
+
+  Status Open(Size size, const char* title);
+  GLFWwindow* handle() const { return window_; }
+  Size size() const;
+  // Frames that input still asks for: ImGui settles hover and focus one frame later.
+  int frames_due = 3;
+
+ private:
+  void WatchInput();
+
+  bool started_ = false;
+  bool imgui_ = false;
+  GLFWwindow* window_ = nullptr;
+};
+
+void InputCame(GLFWwindow* window) {
+  static_cast<NativeWindow*>(glfwGetWindowUserPointer(window))->frames_due = 3;
+}
+
+Status NativeWindow::Open(Size size, const char* title) {
+  if (glfwInit() != GLFW_TRUE) {
+    return Status::IOError("no window can be opened", "there is no display ($DISPLAY)");
+  }
+  started_ = true;
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  window_ = glfwCreateWindow(static_cast<int>(size.w), static_cast<int>(size.h), title, nullptr,
+                             nullptr);
+  if (window_ == nullptr) {
+    const char* why = nullptr;
+    glfwGetError(&why);
+    return Status::IOError("no window can be opened",
+                           why != nullptr ? why : "OpenGL 3.3 is missing");
+  }
+  glfwMakeContextCurrent(window_);
+  glfwSwapInterval(1);
+  WatchInput();
+  ImGui::CreateContext();
+  imgui_ = true;
+  ImGui::GetIO().IniFilename = nullptr;  // nothing is remembered between runs
+  ImGui_ImplGlfw_InitForOpenGL(window_, /*install_callbacks=*/true);  // calls ours, too
+  ImGui_ImplOpenGL3_Init("#version 330");
+  return Status::OK();
+}
+
+void NativeWindow::WatchInput() {
+  glfwSetWindowUserPointer(window_, this);
+  glfwSetCursorPosCallback(window_, [](GLFWwindow* w, double, double) { InputCame(w); });
+  glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int, int, int) { InputCame(w); });
+  glfwSetScrollCallback(window_, [](GLFWwindow* w, double, double) { InputCame(w); });
+  glfwSetKeyCallback(window_, [](GLFWwindow* w, int, int, int, int) { InputCame(w); });
+  glfwSetWindowRefreshCallback(window_, InputCame);
+  glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* w, int, int) { InputCame(w); });
+}
+
+Size NativeWindow::size() const {
+  int width = 0;
+  int height = 0;
+  glfwGetWindowSize(window_, &width, &height);
+  return {static_cast<float>(width), static_cast<float>(height)};
+}
+
+NativeWindow::~NativeWindow() {
+  if (imgui_) {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplGlfw_Shutdown();
+    ImGui::DestroyContext();
+  }
+  if (window_ != nullptr) glfwDestroyWindow(window_);
+  if (started_) glfwTerminate();
+}
+
+std::string TitleOf(const AppModel& model) {
+  return std::string(model.strings().Get("app.title")) + " · " + model.session().name() + " · " +
+         model.strings().Format("transport.position", trace::Grouped(model.ui.position),
+                                trace::Grouped(model.session().size()));
+}
+
+void LoadFontsAt(float scale) {
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  LoadFonts(scale);
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+}
+
+void DrawOnce(App& app, NativeWindow& window, double seconds) {
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplGlfw_NewFrame();
+  ImGui::NewFrame();
+  app.Frame({.window = window.size(), .seconds = seconds});
+  ImGui::Render();
+  int width = 0;
+  int height = 0;
+  glfwGetFramebufferSize(window.handle(), &width, &height);
+  glViewport(0, 0, width, height);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  glfwSwapBuffers(window.handle());
+}
+
+// Until something may have changed.
+void WaitForChange(const App& app, const NativeWindow& window) {
+  // A window that nobody touches still looks up now and then, as some systems want.
+  constexpr double kLongest = 5;
+  const double wait = window.frames_due > 0 ? 0 : app.SecondsToNextChange();
+  if (wait <= 0) {
+    glfwPollEvents();
+  } else {
+    glfwWaitEventsTimeout(std::min(wait, kLongest));
+  }
+}
+
+void Loop(App& app, NativeWindow& window) {
+  float font_scale = 0;
+  std::string title;
+  double last = glfwGetTime();
+  while (glfwWindowShouldClose(window.handle()) == GLFW_FALSE && !app.model().ui.quit) {
+    const Size size = window.size();
+    if (size.w < 1 || size.h < 1) {  // minimised
+      glfwWaitEvents();
+      continue;
+    }
+    if (app.ScaleOf(size) != font_scale) {
+      font_scale = app.ScaleOf(size);
+      LoadFontsAt(font_scale);
+    }
+    const double now = glfwGetTime();
+    DrawOnce(app, window, now - last);
+    last = now;
+    if (window.frames_due > 0) window.frames_due--;
+    if (std::string next = TitleOf(app.model()); next != title) {
+      title = std::move(next);
+      glfwSetWindowTitle(window.handle(), title.c_str());
+    }
+    WaitForChange(app, window);
+  }
+}
+
+}  // namespace
+
+Status RunWindow(App& app, Size size) {
+  NativeWindow window;
+  if (Status s = window.Open(size, TitleOf(app.model()).c_str()); !s.ok()) return s;
+  if (FindFont().empty()) {
+    std::fprintf(stderr, "lsmscope: %s\n",
+                 std::string(app.model().strings().Get("app.no_font")).c_str());
+  }
+  Loop(app, window);
+  return Status::OK();
+}
+
+}  // namespace lsm::gui

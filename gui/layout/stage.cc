@@ -1,0 +1,116 @@
+#include "gui/layout/stage.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "gui/layout/regions.h"
+
+namespace lsm::gui {
+
+namespace {
+
+constexpr float kPadding = 14;
+
+// Memory and disk, from top to bottom.
+struct Frame {
+  Rect banner, queue, arrow, memtables, wal_bar, wal_notes;
+  float memory_y = 0;
+  float line_y = 0;
+  float disk_y = 0;
+  Rect read_line, levels, jobs;
+};
+
+Frame DivideStage(const SceneBuilder& out) {
+  const Rect inner = out.scene.bounds.Inset(out.Px(kPadding), out.Px(8));
+  Frame frame;
+  float y = inner.y;
+  frame.memory_y = y + out.Px(4);
+  const float heading = out.Px(64);
+  frame.banner = {inner.x + heading, y, inner.w - heading, out.Px(26)};
+  y += out.Px(32);
+  const float arrow = out.Px(34);
+  const float memtables = MemTablesWidth(out, inner.w * 0.5f);
+  const float left = inner.w - memtables - arrow;
+  frame.queue = {inner.x, y, left, out.Px(128)};
+  frame.arrow = {inner.x + left, y + out.Px(20), arrow, out.Px(76)};
+  frame.memtables = {inner.Right() - memtables, y, memtables, out.Px(128)};
+  y += out.Px(130);
+  frame.wal_bar = {inner.x, y, left, out.Px(58)};
+  frame.wal_notes = {frame.memtables.x, y, memtables, out.Px(58)};
+  y += out.Px(64);
+  frame.line_y = y;
+  y += out.Px(8);
+  frame.disk_y = y;
+  y += out.Px(18);
+  frame.read_line = {inner.x, y, inner.w, out.Px(18)};
+  y += out.Px(20);
+  const float jobs = out.Px(inner.h < out.Px(570) ? 28 : 44);
+  frame.jobs = {inner.x, inner.Bottom() - jobs, inner.w, jobs};
+  frame.levels = {inner.x, y, inner.w, frame.jobs.y - out.Px(6) - y};
+  return frame;
+}
+
+void PutArrow(SceneBuilder& out, const Rect& rect) {
+  const float y = rect.CentreY();
+  Item& arrow = out.Line(RegionKey(Region::kMemory, 3), rect.x + out.Px(6), y,
+                         rect.Right() - out.Px(6), y, Role::kWaiting);
+  arrow.shape = Shape::kArrow;
+  arrow.border_width = out.Px(1.5f);
+}
+
+void PutLineBetween(SceneBuilder& out, const Frame& frame) {
+  const Rect& bounds = out.scene.bounds;
+  out.Line(RegionKey(Region::kDisk, 0), bounds.x, frame.line_y, bounds.Right(), frame.line_y,
+           Role::kDurable)
+      .border_width = out.Px(2);
+  Heading(out, RegionKey(Region::kDisk, 1), frame.queue.x, frame.disk_y, "disk");
+}
+
+void MarkSelected(SceneBuilder& out) {
+  const Item* item = out.input.selected ? Find(out.scene, out.input.selected) : nullptr;
+  if (item == nullptr) return;
+  const Rect around = item->rect.Inset(-out.Px(2));
+  Item& frame = out.Box(RegionKey(Region::kStage, 2), around, Role::kNone, Role::kSelected);
+  frame.border_width = out.Px(2);
+  frame.rounding = out.Px(5);
+}
+
+void LayoutClosed(SceneBuilder& out) {
+  const Rect& bounds = out.scene.bounds;
+  const std::string_view text =
+      out.Tr(out.state.run_started ? "closed.not_open" : "closed.nothing_yet");
+  out.Text(RegionKey(Region::kStage, 1), bounds.Inset(out.Px(kPadding)), text,
+           {.role = Role::kTextSecondary, .size = kHeadText, .align = Align::kCentre});
+}
+
+bool NothingToShow(const trace::State& state) {
+  const auto empty = [](const trace::LevelState& level) { return level.files->empty(); };
+  return !state.memtable && state.queue.empty() &&
+         std::all_of(state.levels.begin(), state.levels.end(), empty);
+}
+
+}  // namespace
+
+Scene LayoutStage(const trace::State& state, const trace::TraceTables& tables,
+                  const StageInput& input, const TextMetrics& metrics) {
+  SceneBuilder out(state, tables, input, metrics);
+  if (NothingToShow(state)) {
+    LayoutClosed(out);
+    return std::move(out.scene);
+  }
+  const Frame frame = DivideStage(out);
+  Heading(out, RegionKey(Region::kMemory, 1), frame.queue.x, frame.memory_y, "memory");
+  LayoutStallBanner(out, frame.banner);
+  PutArrow(out, frame.arrow);
+  PutLineBetween(out, frame);
+  LayoutWal(out, frame.wal_bar, frame.wal_notes);
+  LayoutReadLine(out, frame.read_line);
+  LayoutJobs(out, frame.jobs);
+  LayoutLevels(out, frame.levels);
+  LayoutMemTables(out, frame.memtables);
+  LayoutQueue(out, frame.queue);
+  MarkSelected(out);
+  return std::move(out.scene);
+}
+
+}  // namespace lsm::gui

@@ -1,0 +1,39 @@
+// The stage: State as a picture. Memory above, disk below, a line between them: what has not
+// crossed it is lost in a power cut. Pure functions; nothing here knows ImGui.
+#ifndef LSMSCOPE_GUI_LAYOUT_STAGE_H_
+#define LSMSCOPE_GUI_LAYOUT_STAGE_H_
+
+#include <string>
+
+#include "gui/layout/text_metrics.h"
+#include "gui/scene/scene.h"
+#include "gui/strings/strings.h"
+#include "traces/record/tables.h"
+#include "traces/state/state.h"
+
+namespace lsm::gui {
+
+struct StageInput {
+  Rect rect;          // where on the window, in pixels
+  float scale = 1;    // of type and distances; 1 at 1600x900 (ScaleFor)
+  Key selected;       // drawn with a frame of its own; nothing: none
+  const Strings& strings;
+};
+
+// Everything within input.rect. Smaller than about 560x360 (times scale) it gets crowded.
+Scene LayoutStage(const trace::State& state, const trace::TraceTables& tables,
+                  const StageInput& input, const TextMetrics& metrics);
+
+// Every stall condition against its threshold, for the left column. Uses the top of input.rect;
+// the scene's bounds say how much.
+Scene LayoutStallPanel(const trace::State& state, const trace::TraceTables& tables,
+                       const StageInput& input, const TextMetrics& metrics);
+
+// One or several lines about a thing, for hovering: "file #41 in L1 ...". Empty if the State has no
+// such thing.
+std::string DescribeThing(const trace::State& state, const trace::TraceTables& tables,
+                          const Strings& strings, const Key& key);
+
+}  // namespace lsm::gui
+
+#endif  // LSMSCOPE_GUI_LAYOUT_STAGE_H_

@@ -1,0 +1,359 @@
+// The levels: files by key range on one horizontal axis for all rows. L0 is a stack, the newest
+// file on top, with the thresholds as lines across it; deeper levels are a row of cells each.
+#include <algorithm>
+#include <set>
+
+#include "gui/layout/format.h"
+#include "gui/layout/key_axis.h"
+#include "gui/layout/level_rows.h"
+#include "gui/layout/regions.h"
+#include "gui/layout/text_fit.h"
+#include "traces/format/units.h"
+
+namespace lsm::gui {
+
+namespace {
+
+using trace::FileNode;
+using trace::LevelFiles;
+using trace::LevelState;
+using trace::State;
+
+enum : uint16_t {
+  kName = 1, kAmount, kScore, kBytesPart, kTrackPart, kFillPart, kEmptyPart, kFoldedPart,
+  kThresholdParts = 20  // three lines, then their labels
+};
+enum : uint16_t { kFileLabel = 1 };
+
+constexpr float kLabelColumn = 138;
+constexpr size_t kMostThresholdSlots = 24;  // a stop at 1,000 files does not reserve their room
+
+// What all rows need.
+struct Tree {
+  KeyAxis axis;
+  std::set<uint64_t> inputs;  // files that a compaction is reading
+  Rect cells;                 // where files go: x and width of every row
+};
+
+Tree MakeTree(const SceneBuilder& out, const Rect& rect) {
+  Tree tree;
+  tree.axis = KeyAxis(out.state, out.tables);
+  for (const auto& [id, job] : out.state.jobs) {
+    tree.inputs.insert(job.inputs.begin(), job.inputs.end());
+    tree.inputs.insert(job.next_inputs.begin(), job.next_inputs.end());
+  }
+  tree.cells = rect;
+  tree.cells.x += out.Px(kLabelColumn);
+  tree.cells.w -= out.Px(kLabelColumn);
+  return tree;
+}
+
+float XOf(const SceneBuilder& out, const Tree& tree, Text key) {
+  return tree.cells.x + tree.cells.w * static_cast<float>(
+                                           tree.axis.Position(out.tables.texts.Get(key)));
+}
+
+// The file's box without label. `style_border` is off where cells are too small for one.
+Item& PutFile(SceneBuilder& out, const Tree& tree, const trace::FileState& file, const Rect& rect,
+              bool roomy) {
+  const Key key{Thing::kFile, 0, file.number};
+  const bool input = tree.inputs.contains(file.number);
+  Item& box = out.Box(key, rect, input ? Role::kCompactionFill : Role::kFileFill,
+                      !roomy  ? Role::kNone
+                      : input ? Role::kCompaction
+                              : Role::kFile);
+  // Hatching needs some pixels to be read as such; a small input is filled with the strong colour.
+  if (input && roomy) box.hatch = Role::kCompaction;
+  if (input && !roomy) box.fill = Role::kCompaction;
+  if (roomy) box.rounding = out.Px(2);
+  box.target = key;
+  if (file.made_by_job != 0) box.came_from = {Thing::kJob, 0, file.made_by_job};
+  if (input) {
+    for (const auto& [id, job] : out.state.jobs) box.goes_to = {Thing::kJob, 0, id};
+  }
+  return box;
+}
+
+void PutFileLabel(SceneBuilder& out, const trace::FileState& file, const Rect& rect,
+                  const std::string& text, Align align) {
+  Item& label = out.Text({Thing::kFile, kFileLabel, file.number}, rect.Inset(out.Px(6), 0), text,
+                         {.size = kSmallText, .align = align});
+  label.fill = Role::kFileFill;  // a ground of its own, so that hatching does not cross the letters
+  for (const auto& [id, job] : out.state.jobs) {
+    const auto has = [&](const std::vector<uint64_t>& files) {
+      return std::find(files.begin(), files.end(), file.number) != files.end();
+    };
+    if (has(job.inputs) || has(job.next_inputs)) label.fill = Role::kCompactionFill;
+  }
+}
+
+void PutThreshold(SceneBuilder& out, const Tree& tree, const Rect& rect, const LevelRows& rows,
+                  int which, uint64_t files, std::string_view text_key, bool crossed) {
+  if (files == 0 || files > rows.l0_slots) return;
+  const Key key{Thing::kLevel, static_cast<uint16_t>(kThresholdParts + which), 0};
+  const float y = rect.Bottom() - static_cast<float>(files) * rows.l0_pitch;
+  const float label_x = rect.x + out.Px(60);
+  const Role role = crossed ? Role::kStall : Role::kTextSecondary;
+  Item& line = out.Line(key, label_x, y, tree.cells.Right(), y, crossed ? Role::kStall : Role::kLine);
+  line.dashed = true;
+  out.Text(key.Part(static_cast<uint16_t>(key.part + 3)),
+           {label_x, y, tree.cells.x - label_x - out.Px(4), out.Px(14)},
+           out.Tr(text_key, trace::Grouped(files)), {.role = role, .size = kSmallText,
+                                                  .align = Align::kRight});
+}
+
+void PutThresholds(SceneBuilder& out, const Tree& tree, const Rect& rect, const LevelRows& rows) {
+  const trace::LimitsState& limits = out.state.limits;
+  const size_t files = out.state.levels[0].files->size();
+  const float label_height = out.Px(14);
+  float free_above = rect.Bottom() + 1;  // labels below this y are taken
+  // From the bottom up; a label that would run into the one below it is left out, its line stays
+  // readable from the tooltip of L0.
+  const struct {
+    uint64_t files;
+    std::string_view text_key;
+  } thresholds[] = {{limits.l0_compaction_trigger, "l0.compact"},
+                    {limits.l0_slowdown_trigger, "l0.slow"},
+                    {limits.l0_stop_trigger, "l0.stop"}};
+  for (int i = 0; i < 3; i++) {
+    const float y = rect.Bottom() - static_cast<float>(thresholds[i].files) * rows.l0_pitch;
+    if (y + label_height > free_above) continue;
+    PutThreshold(out, tree, rect, rows, i, thresholds[i].files, thresholds[i].text_key,
+                 files >= thresholds[i].files && i > 0);
+    free_above = y;
+  }
+}
+
+void PutL0Files(SceneBuilder& out, const Tree& tree, const Rect& rect, const LevelRows& rows) {
+  const LevelFiles& files = *out.state.levels[0].files;
+  const size_t folded = files.size() > rows.l0_slots ? files.size() - rows.l0_slots : 0;
+  const float gap = rows.l0_pitch >= out.Px(11)  ? out.Px(2)
+                    : rows.l0_pitch >= out.Px(5) ? out.Px(1)
+                                                 : out.Px(0.5f);
+  const float height = rows.l0_pitch - gap;
+  const bool labels = rows.l0_pitch >= out.Px(13);
+  for (size_t i = folded; i < files.size(); i++) {
+    const trace::FileState& file = *files[i];
+    const float y = rect.Bottom() - static_cast<float>(i - folded + 1) * rows.l0_pitch + gap / 2;
+    const float x0 = XOf(out, tree, file.smallest), x1 = XOf(out, tree, file.largest);
+    const float width = std::max(x1 - x0, out.Px(6));
+    const float x = std::min(x0, tree.cells.Right() - width);
+    const Rect place{x, y, width, height};
+    PutFile(out, tree, file, place, height >= out.Px(4));
+    if (!labels || width < out.Px(48)) continue;
+    const std::string number = "#" + std::to_string(file.number);
+    const bool newest = i + 1 == files.size(), oldest = i == 0;
+    const bool told = files.size() > 1 && (newest || oldest);
+    std::string text = told ? out.Tr(newest ? "l0.newest" : "l0.oldest", number) : number;
+    if (out.TextWidth(text, kSmallText) > width - out.Px(12)) text = number;
+    PutFileLabel(out, file, place, text, Align::kRight);
+  }
+  if (folded > 0) {
+    out.Text({Thing::kLevel, kFoldedPart, 0},
+             {rect.x, rect.Bottom() - out.Px(16), out.Px(kLabelColumn - 6), out.Px(16)},
+             out.Tr("l0.folded", trace::Grouped(folded)), kSmallSecondary);
+  }
+}
+
+void LayoutL0(SceneBuilder& out, const Tree& tree, const Rect& rect, const LevelRows& rows) {
+  const LevelState& level = out.state.levels[0];
+  const trace::LimitsState& limits = out.state.limits;
+  const Key key{Thing::kLevel, 0, 0};
+  const size_t count = level.files->size();
+  const bool high = limits.l0_slowdown_trigger > 0 && count >= limits.l0_slowdown_trigger;
+  const float column = out.Px(62);
+  float y = rect.y;
+  const auto line = [&](uint16_t part, std::string_view text, const TextStyle& style, float step) {
+    if (y + out.Px(step) > rect.Bottom() + 1) return;
+    const bool wide = part == kAmount || part == kName;
+    out.Text(key.Part(part), {rect.x, y, wide ? out.Px(70) : column, out.Px(step)}, text, style)
+        .target = key;
+    y += out.Px(step);
+  };
+  line(kName, "L0", {.size = kHeadText}, 20);
+  line(kAmount, out.Tr(count == 1 ? "level.file" : "level.files", trace::Grouped(count)),
+       {.role = high ? Role::kStall : Role::kText, .size = kSmallText}, 15);
+  line(kScore, trace::ReadableBytes(level.bytes), kSmallSecondary, 15);
+  line(kBytesPart, out.Tr("level.score_short", FormatPermille(level.score_permille)),
+       kSmallSecondary, 15);
+  PutThresholds(out, tree, rect, rows);
+  PutL0Files(out, tree, rect, rows);
+  if (count == 0) {
+    const Rect place{tree.cells.x, rect.CentreY() - out.Px(9), tree.cells.w, out.Px(18)};
+    const bool all_empty = tree.axis.empty();
+    Item& text = out.Text(key.Part(kEmptyPart), place,
+                          out.Tr(all_empty ? "l0.no_files_yet" : "l0.empty"),
+                          {.role = Role::kTextSecondary, .align = Align::kCentre});
+    text.fill = Role::kGround;
+  }
+}
+
+// Cells in a row. Where keys lie closer than pixels, cells keep their order and give up their
+// borders; they never run into each other.
+void PutCells(SceneBuilder& out, const Tree& tree, const LevelFiles& files, const Rect& row) {
+  const float end = row.Right();
+  // The least width that every file of the row can have.
+  const float least = std::min(out.Px(3), row.w / static_cast<float>(files.size()));
+  float free_from = row.x;
+  for (size_t i = 0; i < files.size(); i++) {
+    const trace::FileState& file = *files[i];
+    const float room_behind = least * static_cast<float>(files.size() - i - 1);
+    const float next = i + 1 < files.size() ? XOf(out, tree, files[i + 1]->smallest) : end;
+    const float x0 = std::clamp(XOf(out, tree, file.smallest), free_from, end - room_behind - least);
+    const float x1 = std::clamp(std::max(XOf(out, tree, file.largest), x0 + least),
+                                x0 + least, std::max(x0 + least, end - room_behind));
+    const float width = x1 - x0;
+    // A hair between neighbours, if there is room for it.
+    const float gap = width >= out.Px(6) && next - x1 < out.Px(1) ? out.Px(1.5f) : 0;
+    const Rect place{x0, row.y, width - gap, row.h};
+    const bool roomy = width >= out.Px(6) && row.h >= out.Px(8);
+    Item& box = PutFile(out, tree, file, place, roomy);
+    // Neighbours without borders are told apart by turns of tone.
+    const bool seen = width >= 1.5f;  // narrower than pixels, turns would only make a pattern
+    if (!roomy && seen && box.fill == Role::kFileFill && i % 2 == 1) box.fill = Role::kFile;
+    free_from = x1;
+    const std::string label = "#" + std::to_string(file.number);
+    if (row.h >= out.Px(13) && out.TextWidth(label, kSmallText) + out.Px(14) <= place.w) {
+      PutFileLabel(out, file, place, label, Align::kCentre);
+    }
+  }
+}
+
+std::string LevelAmount(const LevelState& level) {
+  return level.target_bytes == 0 ? trace::ReadableBytes(level.bytes)
+                                 : FormatBytesOf(level.bytes, level.target_bytes);
+}
+
+void LayoutDeeperLevel(SceneBuilder& out, const Tree& tree, uint8_t number, const Rect& rect,
+                       bool one_line) {
+  const LevelState& level = out.state.levels[number];
+  const Key key{Thing::kLevel, 0, number};
+  const bool tight = rect.h < out.Px(37);
+  const float head = out.Px(tight ? 15 : 17);
+  const float name_width = out.Px(26);
+  const float amount_width = out.Px(kLabelColumn) - name_width - out.Px(4);
+  out.Text(key.Part(kName), {rect.x, rect.y, name_width, head}, "L" + std::to_string(number),
+           {.size = one_line ? kBodyText : kHeadText}).target = key;
+  const bool over = level.score_permille >= 1000;
+  out.Text(key.Part(kAmount), {rect.x + name_width, rect.y, amount_width, head},
+           level.files->empty() && level.target_bytes == 0 ? std::string() : LevelAmount(level),
+           {.role = over ? Role::kCompaction : Role::kTextSecondary, .size = kSmallText});
+  if (!one_line) {
+    const std::string files = trace::Grouped(level.files->size());
+    out.Text(key.Part(kScore),
+             {rect.x, rect.y + head, out.Px(kLabelColumn) - out.Px(4), out.Px(14)},
+             level.files->empty()
+                 ? std::string()
+                 : out.Tr(level.files->size() == 1 ? "level.line_one" : "level.line", files,
+                          FormatPermille(level.score_permille)),
+             kSmallSecondary);
+  }
+  const float cell_height = std::min(rect.h - out.Px(one_line ? 2 : 8), out.Px(26));
+  const Rect row{tree.cells.x, rect.y + out.Px(1), tree.cells.w, cell_height};
+  if (level.files->empty()) {
+    out.Line(key.Part(kTrackPart), row.x, row.Bottom(), row.Right(), row.Bottom(), Role::kLine);
+    out.Text(key.Part(kEmptyPart), row, out.Tr("level.empty"), kSmallSecondary);
+    return;
+  }
+  PutCells(out, tree, *level.files, row);
+  if (level.target_bytes == 0 || tight) return;
+  // How full the level is, as a thin bar under its label.
+  const float full = out.Px(kLabelColumn) - out.Px(14);
+  const double share = std::min(1.0, static_cast<double>(level.bytes) /
+                                         static_cast<double>(level.target_bytes));
+  const float bar_y = rect.y + head + out.Px(14.5f);
+  out.Box(key.Part(kTrackPart), {rect.x, bar_y, full, out.Px(2)}, Role::kTrack);
+  out.Box(key.Part(kFillPart), {rect.x, bar_y, full * static_cast<float>(share), out.Px(2)},
+          over ? Role::kCompaction : Role::kFile);
+}
+
+size_t ShownLevels(const State& state) {
+  size_t deepest = 2;
+  for (size_t level = 1; level < state.levels.size(); level++) {
+    if (!state.levels[level].files->empty()) deepest = std::max(deepest, level);
+  }
+  for (const auto& [id, job] : state.jobs) deepest = std::max<size_t>(deepest, job.output_level);
+  const size_t most = state.limits.num_levels > 0 ? state.limits.num_levels - size_t{1}
+                                                  : state.levels.size() - 1;
+  return std::min(deepest, std::min(most, state.levels.size() - 1));
+}
+
+// ---- the latest Get on the levels ----
+
+Shape ShapeOf(const trace::ProbeState& probe) {
+  return probe.filter == trace::ProbeState::Filter::kNo ? Shape::kCross : Shape::kMark;
+}
+
+void PutProbes(SceneBuilder& out, const Tree& tree, const Rect& rect) {
+  bool now = false;
+  const trace::ReadState* read = LatestRead(out.state, &now);
+  if (read == nullptr || !now || tree.axis.empty()) return;
+  const double position = tree.axis.Position(read->key.Prefix());
+  const float x = tree.cells.x + tree.cells.w * static_cast<float>(position);
+  float last_y = rect.y;
+  const size_t items_before = out.scene.items.size();
+  for (size_t i = 0; i < read->probes.size(); i++) {
+    const trace::ProbeState& probe = read->probes[i];
+    if (probe.place != trace::ProbeState::Place::kFile) continue;
+    const Item* file = Find(out.scene, {Thing::kFile, 0, probe.id});
+    if (file == nullptr) continue;  // a compaction has taken it, or it is folded
+    const Rect place = file->rect;
+    const float side = std::min(out.Px(9), std::max(out.Px(6), place.h - out.Px(2)));
+    const float mark_x = std::clamp(x, place.x + side / 2, std::max(place.x + side / 2, place.Right() - side / 2));
+    const bool found = probe.answer == ProbeAnswer::kFound && !probe.running;
+    // Under the label of a high cell.
+    const float mark_y = place.h >= out.Px(20) ? place.Bottom() - side / 2 : place.CentreY();
+    Item& mark =
+        out.Sign({Thing::kProbe, 0, i}, ShapeOf(probe), mark_x, mark_y, side, Role::kRead);
+    if (!found) mark.fill = Role::kReadFill;
+    mark.border_width = out.Px(2);
+    last_y = std::max(last_y, mark_y);
+  }
+  if (out.scene.items.size() == items_before) return;
+  Item& line = out.Line({Thing::kRead, 1, read->id}, x, rect.y, x, last_y, Role::kRead);
+  line.dashed = true;
+  // Under the marks.
+  Item moved = std::move(out.scene.items.back());
+  out.scene.items.pop_back();
+  out.scene.items.insert(out.scene.items.begin() + static_cast<std::ptrdiff_t>(items_before),
+                         std::move(moved));
+}
+
+void PutAxisLabel(SceneBuilder& out, const Tree& tree, const Rect& rect) {
+  const Key key = RegionKey(Region::kDisk, 2);
+  const float width = tree.cells.w * 0.62f;
+  const Rect place{tree.cells.Right() - width, rect.y - out.Px(38), width, out.Px(18)};
+  if (tree.axis.empty()) return;
+  TextStyle style = kSmallSecondary;
+  style.align = Align::kRight;
+  const auto brief = [&](const std::string& user_key) {
+    return ShortenMiddle(ShowKey(user_key), out.Px(kSmallText), out.Px(110), out.metrics);
+  };
+  out.Text(key, place, out.Tr("axis", brief(tree.axis.smallest()), brief(tree.axis.largest())),
+           style);
+}
+
+}  // namespace
+
+void LayoutLevels(SceneBuilder& out, const Rect& rect) {
+  const Tree tree = MakeTree(out, rect);
+  PutAxisLabel(out, tree, rect);
+  const size_t deepest = ShownLevels(out.state);
+  const float between = out.Px(10);
+  const size_t guides =
+      std::min<size_t>(out.state.limits.l0_stop_trigger, kMostThresholdSlots);
+  const size_t wanted = std::max(out.state.levels[0].files->size(), guides);
+  const LevelRows rows =
+      ShareHeight(rect.h - between, out.input.scale, std::max<size_t>(wanted, 4), deepest);
+  const float l0_height = static_cast<float>(rows.l0_slots) * rows.l0_pitch;
+  LayoutL0(out, tree, {rect.x, rect.y, rect.w, l0_height}, rows);
+  float y = rect.y + l0_height + between;
+  for (size_t level = 1; level <= deepest; level++) {
+    LayoutDeeperLevel(out, tree, static_cast<uint8_t>(level),
+                      {rect.x, y, rect.w, rows.level_pitch}, rows.one_line);
+    y += rows.level_pitch;
+  }
+  PutProbes(out, tree, rect);
+}
+
+}  // namespace lsm::gui

@@ -1,0 +1,115 @@
+// The write-ahead log: its bytes by where they are. Durable bytes survive a power cut; bytes in the
+// operating system survive the program's end; bytes in the user buffer survive nothing.
+#include <algorithm>
+
+#include "gui/layout/format.h"
+#include "gui/layout/regions.h"
+#include "traces/format/units.h"
+
+namespace lsm::gui {
+
+namespace {
+
+using trace::LogState;
+
+enum : uint16_t { kDurablePart = 1, kOsPart, kBufferPart, kTextParts = 10, kSyncSign = 20 };
+
+std::string LogName(const LogState& log) {
+  const std::string digits = std::to_string(log.number);
+  return std::string(digits.size() < 6 ? 6 - digits.size() : 0, '0') + digits + ".log";
+}
+
+struct Piece {
+  uint16_t part;
+  uint64_t bytes;
+  Role fill;
+  std::string_view text_key;
+};
+
+// The bar stands for a memtable's worth of log, so that it fills as the memtable does.
+void PutBar(SceneBuilder& out, const LogState& log, const Rect& bar, float legend_y) {
+  const Key key{Thing::kLog, 0, log.number};
+  Item& track = out.Box(key, bar, Role::kTrack);
+  track.rounding = out.Px(3);
+  track.target = key;
+  const uint64_t whole = std::max<uint64_t>({log.appended, out.state.limits.write_buffer_bytes, 1});
+  const Piece pieces[] = {
+      {kDurablePart, log.durable, Role::kDurableFill, "wal.durable"},
+      {kOsPart, log.flushed - std::min(log.flushed, log.durable), Role::kOsFill, "wal.os"},
+      {kBufferPart, log.appended - std::min(log.appended, log.flushed), Role::kBufferFill,
+       "wal.buffer"},
+  };
+  float x = bar.x, legend_x = bar.x;
+  for (const Piece& piece : pieces) {
+    float width = bar.w * static_cast<float>(static_cast<double>(piece.bytes) /
+                                             static_cast<double>(whole));
+    // What is there is seen, however little.
+    if (piece.bytes > 0) width = std::max(width, out.Px(3));
+    width = std::min(width, bar.Right() - x);
+    out.Box(key.Part(piece.part), {x, bar.y, width, bar.h}, piece.fill);
+    x += width;
+    const std::string text = out.Tr(piece.text_key, trace::ReadableBytes(piece.bytes));
+    const float square = out.Px(9);
+    out.Box(key.Part(static_cast<uint16_t>(kTextParts + 3 + piece.part)),
+            {legend_x, legend_y + out.Px(4), square, square}, piece.fill, Role::kLine);
+    const float text_x = legend_x + square + out.Px(5);
+    const float text_width = std::min(out.TextWidth(text, kSmallText) + 1, bar.Right() - text_x);
+    out.Text(key.Part(static_cast<uint16_t>(kTextParts + piece.part)),
+             {text_x, legend_y, std::max(0.0f, text_width), out.Px(17)}, text, kSmallSecondary);
+    legend_x = text_x + text_width + out.Px(14);
+  }
+}
+
+std::string SyncText(const SceneBuilder& out, const LogState& log) {
+  if (log.syncing) return std::string(out.Tr("wal.syncing"));
+  if (log.last_sync == kNoEvent) return std::string(out.Tr("wal.never_synced"));
+  return out.Tr("wal.last_sync", FormatShortTime(out.state.time_ns - log.last_sync_ns));
+}
+
+void PutNotes(SceneBuilder& out, const LogState& log, const Rect& rect) {
+  const Key key = RegionKey(Region::kWal, 10);
+  float x = rect.x;
+  const float line = out.Px(17);
+  if (log.syncing) {
+    out.Sign(Key{Thing::kLog, kSyncSign, log.number}, Shape::kSync, x + out.Px(6),
+             rect.y + line / 2, out.Px(11), Role::kDurable);
+    x += out.Px(16);
+  }
+  out.Text(key, {x, rect.y, rect.Right() - x, line}, SyncText(out, log),
+           {.role = log.syncing ? Role::kDurable : Role::kTextSecondary, .size = kSmallText});
+  uint64_t lost = log.acknowledged_not_durable;
+  for (const LogState& older : out.state.older_logs) lost += older.acknowledged_not_durable;
+  const std::string text = lost == 0   ? std::string(out.Tr("wal.loses_nothing"))
+                           : lost == 1 ? std::string(out.Tr("wal.loses_one"))
+                                       : out.Tr("wal.loses", trace::Grouped(lost));
+  out.Paragraph(key.Part(11), {rect.x, rect.y + line, rect.w, rect.h - line}, text,
+                {.role = lost == 0 ? Role::kTextSecondary : Role::kStall, .size = kSmallText}, 2);
+}
+
+}  // namespace
+
+void LayoutWal(SceneBuilder& out, const Rect& bar, const Rect& notes) {
+  const trace::State& state = out.state;
+  const Key key = RegionKey(Region::kWal, 0);
+  if (!state.log.has_value()) {
+    out.Text(key.Part(1), {bar.x, bar.y, bar.w, out.Px(20)}, out.Tr("wal.none"), kSmallSecondary);
+    return;
+  }
+  const LogState& log = *state.log;
+  const std::string title = out.Tr("wal.title", LogName(log));
+  const float title_width = std::min(bar.w, out.TextWidth(title, kBodyText) + out.Px(12));
+  out.Text(key.Part(1), {bar.x, bar.y, title_width, out.Px(20)}, title);
+  const bool here = WhereIsBatch(state) == BatchPlace::kWal;
+  const float batch_width = here ? std::min(out.Px(190), bar.w * 0.4f) : 0;
+  const Rect beside{bar.x + title_width, bar.y, bar.w - title_width - batch_width, out.Px(20)};
+  out.Text(key.Part(2), beside,
+           state.older_logs.empty()
+               ? std::string()
+               : out.Tr("wal.older", LogName(state.older_logs.back())),
+           kSmallSecondary);
+  if (here) PutBatch(out, {bar.Right() - batch_width, bar.y - out.Px(1), batch_width, out.Px(20)});
+  PutBar(out, log, {bar.x, bar.y + out.Px(22), bar.w, out.Px(16)}, bar.y + out.Px(40));
+  PutNotes(out, log, {notes.x, notes.y + out.Px(4), notes.w, notes.h - out.Px(4)});
+}
+
+}  // namespace lsm::gui

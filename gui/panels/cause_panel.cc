@@ -1,0 +1,82 @@
+// The current event with all its fields, and the chain of events that brought it about.
+#include <algorithm>
+#include <string>
+
+#include "engine/events/all.h"
+#include "gui/draw/draw_scene.h"
+#include "gui/panels/panel.h"
+#include "gui/panels/widgets.h"
+#include "gui/session/cause_chain.h"
+#include "traces/format/describe.h"
+#include "traces/format/units.h"
+
+namespace lsm::gui {
+namespace {
+
+void Fields(const FrameView& view, const Event& event) {
+  const trace::TraceTables& tables = view.model.session().tables();
+  if (!ImGui::BeginTable("fields", 2)) return;
+  ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthStretch, 0.4f);
+  ImGui::TableSetupColumn("value", ImGuiTableColumnFlags_WidthStretch, 0.6f);
+  for (const trace::FieldText& field : trace::FieldsOf(event, tables)) {
+    FieldRow(view, field.name, field.value, field.doc);
+  }
+  const std::string site = trace::SiteText(event.site, tables);
+  FieldRow(view, view.Tr("event.site"), site.empty() ? view.Tr("event.site_unknown") : site);
+  ImGui::EndTable();
+}
+
+// Each line stands a little further in than the one it explains; a click goes there.
+void Chain(const FrameView& view) {
+  constexpr size_t kDepth = 6;
+  const Session& session = view.model.session();
+  const std::vector<uint64_t> chain = CauseChain(session, view.model.ui.position, kDepth);
+  TextIn(view, Role::kText, view.Tr("event.cause"));
+  if (chain.empty()) {
+    TextIn(view, Role::kTextSecondary, view.Tr("event.cause_none"));
+    return;
+  }
+  float indent = 0;
+  for (const uint64_t cause : chain) {
+    const std::string line =
+        "└ " + trace::DescribeEvent(cause, session.EventAt(cause), session.tables());
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + indent);
+    const ImVec2 place = ImGui::GetCursorScreenPos();
+    FittedIn(view, indent == 0 ? Role::kText : Role::kTextSecondary, line);
+    const ImVec2 next = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos(place);
+    ImGui::PushID(static_cast<int>(cause));
+    if (ImGui::InvisibleButton("cause", {std::max(1.0f, ImGui::GetContentRegionAvail().x),
+                                         ImGui::GetTextLineHeight()})) {
+      view.actions.push_back(SeekTo{cause});
+    }
+    if (ImGui::IsItemHovered()) Tooltip(view, line);
+    ImGui::PopID();
+    ImGui::SetCursorScreenPos(next);
+    indent += view.Px(10);
+  }
+}
+
+}  // namespace
+
+void DrawCause(const FrameView& view) {
+  const PanelWindow window(view, "cause", view.regions.cause);
+  if (!window) return;
+  const uint64_t position = view.model.ui.position;
+  if (position == 0) {
+    HeadingIn(view, Role::kText, view.Tr("event.title"));
+    WrappedIn(view, Role::kTextSecondary, view.Tr("event.none"));
+    return;
+  }
+  const Event& event = view.model.session().EventAt(position);
+  HeadingIn(view, Role::kText,
+            trace::Grouped(position) + "  " + std::string(trace::KindName(event.kind)));
+  if (const EventInfo* info = FindEventInfo(event.kind)) {
+    WrappedIn(view, Role::kTextSecondary, info->doc);
+  }
+  Fields(view, event);
+  ImGui::Dummy({0, view.Px(2)});
+  Chain(view);
+}
+
+}  // namespace lsm::gui

@@ -1,0 +1,87 @@
+// What is running and what to expect of it.
+#include <algorithm>
+#include <string>
+
+#include "gui/panels/panel.h"
+#include "gui/panels/widgets.h"
+#include "traces/format/units.h"
+
+namespace lsm::gui {
+namespace {
+
+std::string About(const FrameView& view) {
+  const std::string key = "scenario." + view.model.session().name();
+  const trace::LimitsState& limits = view.state.limits;
+  if (!view.model.strings().Has(key)) return std::string(view.Tr("scenario.other"));
+  // Before the database is opened its limits are not known yet: the run's end knows them.
+  return view.Tr(key, limits.l0_slowdown_trigger ? std::to_string(limits.l0_slowdown_trigger) : "8",
+                 limits.l0_stop_trigger ? std::to_string(limits.l0_stop_trigger) : "12");
+}
+
+void RunFacts(const FrameView& view) {
+  const Session& session = view.model.session();
+  const RunIndex& index = session.index();
+  if (!ImGui::BeginTable("run", 2)) return;
+  ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthStretch, 0.5f);
+  ImGui::TableSetupColumn("value", ImGuiTableColumnFlags_WidthStretch, 0.5f);
+  const auto row = [&](std::string_view key, std::string_view value) {
+    FieldRow(view, view.Tr(key), value);
+  };
+  row("scenario.kind", view.Tr(session.header().real ? "scenario.kind.real"
+                                                     : "scenario.kind.simulated"));
+  if (!session.header().real) row("scenario.seed", std::to_string(session.header().seed));
+  row("scenario.events", trace::Grouped(session.size()));
+  row("scenario.duration", trace::ReadableNanos(index.duration_ns));
+  row("scenario.stalls", trace::Grouped(index.stalls.size()));
+  row("scenario.stalled", trace::ReadableNanos(index.stalled_ns));
+  ImGui::EndTable();
+}
+
+void MissingFamilies(const FrameView& view) {
+  const FamilySet recorded = view.model.session().header().families;
+  std::string missing;
+  for (const Family family : {Family::kWrite, Family::kWal, Family::kMemTable, Family::kFlush,
+                              Family::kCompaction, Family::kVersion, Family::kRead,
+                              Family::kStall}) {
+    if ((recorded & Bit(family)) != 0) continue;
+    if (!missing.empty()) missing += ", ";
+    missing += view.Tr("family." + std::string(kFamilyNames[static_cast<size_t>(family)]));
+  }
+  if (!missing.empty()) WrappedIn(view, Role::kStall, view.Tr("scenario.no_family", missing));
+}
+
+// Several files are open: one of them is shown.
+void SessionPicker(const FrameView& view) {
+  if (view.model.num_sessions() < 2) return;
+  for (size_t i = 0; i < view.model.num_sessions(); i++) {
+    const std::string label =
+        view.model.SessionAt(i).name() + "###session" + std::to_string(i);
+    if (ImGui::RadioButton(label.c_str(), view.model.ui.session == i)) {
+      view.actions.push_back(OpenSessionAt{i});
+    }
+  }
+}
+
+}  // namespace
+
+void DrawScenario(const FrameView& view) {
+  const Rect& left = view.regions.left;
+  const float below = view.scenes.stalls.bounds.h + view.Px(24);
+  const Rect rect{left.x, left.y, left.w, std::max(0.0f, left.h - below)};
+  const PanelWindow window(view, "scenario", rect);
+  if (!window) return;
+  HeadingIn(view, Role::kText, view.model.session().name());
+  TextIn(view, Role::kTextSecondary,
+         view.Tr(view.model.session().header().real ? "scenario.recorded" : "scenario.title"));
+  ImGui::Dummy({0, view.Px(4)});
+  WrappedIn(view, Role::kText, About(view));
+  ImGui::Dummy({0, view.Px(8)});
+  RunFacts(view);
+  if (view.model.session().cut_off()) {
+    WrappedIn(view, Role::kStall, view.Tr("scenario.cut_off"));
+  }
+  MissingFamilies(view);
+  SessionPicker(view);
+}
+
+}  // namespace lsm::gui

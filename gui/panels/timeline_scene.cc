@@ -1,0 +1,265 @@
+#include "gui/panels/timeline_scene.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+#include "gui/layout/text_fit.h"
+#include "traces/format/units.h"
+
+namespace lsm::gui {
+namespace {
+
+constexpr float kNameWidth = 88;  // at scale 1
+constexpr float kMargin = 16;
+constexpr float kNarrowest = 1;   // pixels: what is narrower joins its neighbour
+
+struct LaneStyle {
+  Role fill;
+  Role hatch;
+  Role border;
+};
+
+// Later kinds are drawn over earlier ones: a stall lies within its leader's span.
+constexpr LaneStyle StyleOf(LaneKind kind) {
+  switch (kind) {
+    case LaneKind::kWaiting:
+      return {Role::kWaiting, Role::kNone, Role::kNone};
+    case LaneKind::kLeading:
+      return {Role::kLeader, Role::kNone, Role::kNone};
+    case LaneKind::kSync:
+      return {Role::kDurable, Role::kNone, Role::kNone};
+    case LaneKind::kStalled:
+      return {Role::kStallFill, Role::kStall, Role::kStall};
+    case LaneKind::kReading:
+      return {Role::kRead, Role::kNone, Role::kNone};
+    case LaneKind::kFlush:
+      return {Role::kFlush, Role::kNone, Role::kNone};
+    case LaneKind::kCompaction:
+      return {Role::kCompaction, Role::kNone, Role::kNone};
+  }
+  return {Role::kWaiting, Role::kNone, Role::kNone};
+}
+
+class TimelineBuilder {
+ public:
+  TimelineBuilder(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics)
+      : input_(input), metrics_(metrics), axis_(input.session, input.mode) {
+    scene.bounds = rect;
+  }
+
+  float Px(float at_scale_1) const { return at_scale_1 * input_.scale; }
+
+  // Where a fraction of the run is on a track that shows `window`.
+  static float X(const Rect& track, const TimelineWindow& window, double fraction) {
+    const double place = (fraction - window.begin) / (window.end - window.begin);
+    return track.x + static_cast<float>(std::clamp(place, -1.0, 2.0)) * track.w;
+  }
+
+  void Name(const Rect& row, std::string_view text, Role role = Role::kTextSecondary) {
+    Item item;
+    item.shape = Shape::kText;
+    item.rect = {row.x + Px(kMargin), row.y, Px(kNameWidth - kMargin - 8), row.h};
+    item.text_role = role;
+    item.text_px = Px(kSmallText);
+    item.text = ShortenMiddle(text, item.text_px, item.rect.w, metrics_);
+    if (item.text != text) item.full_text = text;
+    scene.items.push_back(item);
+  }
+
+  void Track(const Rect& track) {
+    Item item;
+    item.rect = track;
+    item.fill = Role::kTrack;
+    scene.items.push_back(item);
+  }
+
+  Item* Bar(const Rect& track, float x0, float x1, const LaneStyle& style) {
+    const float begin = std::max(x0, track.x);
+    const float end = std::min(std::max(x1, x0 + kNarrowest), track.Right());
+    if (end <= begin) return nullptr;
+    Item item;
+    item.rect = {begin, track.y, end - begin, track.h};
+    item.fill = style.fill;
+    // Hatching and a border need room to be seen as such.
+    if (end - begin >= Px(5)) item.hatch = style.hatch;
+    if (end - begin >= Px(3)) item.border = style.border;
+    if (item.hatch == Role::kNone && style.hatch != Role::kNone) item.fill = style.hatch;
+    scene.items.push_back(item);
+    return &scene.items.back();
+  }
+
+  std::string SpanText(const LaneSpan& span) const {
+    const Strings& strings = input_.strings;
+    const std::string what = [&] {
+      switch (span.kind) {
+        case LaneKind::kWaiting:
+          return std::string(strings.Get("timeline.span.waiting"));
+        case LaneKind::kLeading:
+          return std::string(strings.Get("timeline.span.leading"));
+        case LaneKind::kSync:
+          return std::string(strings.Get("timeline.span.sync"));
+        case LaneKind::kStalled:
+          return strings.Format("timeline.span.stalled", CauseText(span.cause));
+        case LaneKind::kReading:
+          return std::string(strings.Get("timeline.span.reading"));
+        case LaneKind::kFlush:
+          return strings.Format("timeline.span.flush", trace::Grouped(span.id));
+        case LaneKind::kCompaction:
+          return strings.Format("timeline.span.compaction", trace::Grouped(span.id));
+      }
+      return std::string();
+    }();
+    return what + "\n" +
+           strings.Format("timeline.span.length", trace::ReadableNanos(span.end_ns - span.begin_ns),
+                          trace::Grouped(span.begin));
+  }
+
+  std::string_view CauseText(StallCause cause) const {
+    return input_.strings.Get("stall_cause." +
+                              std::string(Names(cause)[static_cast<size_t>(cause)]));
+  }
+
+  double Begin(const Span& span) const {
+    return input_.mode == TimeMode::kStory ? axis_.OfPosition(span.begin)
+                                           : axis_.OfTime(span.begin_ns);
+  }
+  double End(const Span& span) const {
+    return input_.mode == TimeMode::kStory ? axis_.OfPosition(span.end) : axis_.OfTime(span.end_ns);
+  }
+
+  void LaneSpans(const Lane& lane, const Rect& track) {
+    // Many spans fall into one pixel: of each kind only what goes further right is drawn.
+    std::array<float, 8> drawn_to;
+    drawn_to.fill(track.x - 1);
+    for (const LaneSpan& span : lane.spans) {
+      const float x0 = X(track, input_.window, Begin(span));
+      const float x1 = std::max(X(track, input_.window, End(span)), x0 + kNarrowest);
+      if (x1 <= track.x || x0 >= track.Right()) continue;
+      float& right = drawn_to[static_cast<size_t>(span.kind)];
+      if (x1 <= right + 0.5f) continue;
+      right = x1;
+      if (Item* bar = Bar(track, x0, x1, StyleOf(span.kind)); bar != nullptr && bar->rect.w >= 3) {
+        bar->full_text = SpanText(span);
+      }
+    }
+  }
+
+  const TimelineInput& input_;
+  const TextMetrics& metrics_;
+  const TimeAxis axis_;
+  Scene scene;
+};
+
+std::string LaneName(const Lane& lane, const Strings& strings) {
+  if (lane.work == LaneKind::kFlush) return std::string(strings.Get("timeline.flush"));
+  if (lane.work == LaneKind::kCompaction) return std::string(strings.Get("timeline.compaction"));
+  if (lane.role == ThreadRole::kClient) return "W" + std::to_string(lane.ordinal);
+  return "T" + std::to_string(lane.thread);
+}
+
+}  // namespace
+
+Rect TrackOf(const Rect& row, float scale) {
+  const float x = row.x + kNameWidth * scale;
+  return {x, row.y, std::max(0.0f, row.Right() - kMargin * scale - x), row.h};
+}
+
+Scene LayoutScrub(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics) {
+  TimelineBuilder out(input, rect, metrics);
+  if (rect.w <= 0 || rect.h <= 0) return out.scene;
+  out.Name(rect, input.strings.Get("timeline.whole_run"));
+  const Rect track = TrackOf(rect, input.scale).Inset(0, out.Px(10));
+  out.Track(track);
+  constexpr TimelineWindow kWhole;
+  float drawn_to = track.x - 1;
+  for (const StallSpan& stall : input.session.index().stalls) {
+    const float x0 = out.X(track, kWhole, out.Begin(stall));
+    const float x1 = std::max(out.X(track, kWhole, out.End(stall)), x0 + kNarrowest);
+    if (x1 <= drawn_to + 0.5f) continue;
+    drawn_to = x1;
+    // A delay of one millisecond is drawn lower than a stop, which halts everybody.
+    Rect bar = track;
+    if (stall.cause == StallCause::kL0Slowdown) bar = track.Inset(0, track.h * 0.3f);
+    Item* item = out.Bar(bar, x0, x1, StyleOf(LaneKind::kStalled));
+    if (item == nullptr || item->rect.w < 3) continue;
+    LaneSpan span;
+    static_cast<Span&>(span) = stall;
+    span.kind = LaneKind::kStalled;
+    span.cause = stall.cause;
+    item->full_text = out.SpanText(span);
+  }
+  return std::move(out.scene);
+}
+
+Scene LayoutLanes(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics) {
+  TimelineBuilder out(input, rect, metrics);
+  const std::vector<Lane>& lanes = input.session.index().lanes;
+  if (rect.w <= 0 || rect.h <= 0 || lanes.empty()) return out.scene;
+  const float margin = out.Px(4);
+  const float wanted = out.Px(18);
+  const float room = rect.h - 2 * margin;
+  // When there are more lanes than rows, the first clients and all that works behind them stay.
+  const size_t fit = std::max<size_t>(1, static_cast<size_t>(room / wanted + 0.05f));
+  const size_t shown = std::min(lanes.size(), fit);
+  const size_t background = static_cast<size_t>(std::ranges::count_if(
+      lanes, [](const Lane& lane) { return lane.work != LaneKind::kWaiting; }));
+  const size_t clients = lanes.size() - background;
+  const size_t shown_background = std::min(background, shown);
+  const size_t shown_clients = shown - shown_background;
+  float y = rect.y + margin;
+  for (size_t i = 0; i < shown; i++) {
+    const size_t index = i < shown_clients ? i : clients + (i - shown_clients);
+    const Rect row{rect.x, y, rect.w, wanted};
+    out.Name(row, LaneName(lanes[index], input.strings));
+    const Rect track = TrackOf(row, input.scale).Inset(0, out.Px(3));
+    out.Track(track);
+    out.LaneSpans(lanes[index], track);
+    y += wanted;
+  }
+  return std::move(out.scene);
+}
+
+Scene LayoutChart(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics) {
+  TimelineBuilder out(input, rect, metrics);
+  const RunIndex& index = input.session.index();
+  if (rect.w <= 0 || rect.h <= 0) return out.scene;
+  const Rect upper{rect.x, rect.y + out.Px(4), rect.w, out.Px(16)};
+  const Rect lower{rect.x, rect.y + out.Px(20), rect.w, out.Px(16)};
+  out.Name(upper, input.strings.Get("timeline.writes"));
+  const Rect track = TrackOf(rect, input.scale).Inset(0, out.Px(6));
+  Item base;
+  base.shape = Shape::kLine;
+  base.rect = {track.x, track.Bottom(), track.w, 0};
+  base.border = Role::kLine;
+  out.scene.items.push_back(base);
+  if (index.rate.empty() || index.max_rate <= 0) return std::move(out.scene);
+  out.Name(lower, input.strings.Format("timeline.up_to",
+                                       trace::Grouped(static_cast<uint64_t>(index.max_rate))));
+  const auto y_of = [&](const RateSample& sample) {
+    return track.Bottom() - static_cast<float>(sample.per_second / index.max_rate) * track.h;
+  };
+  float last_x = 0;
+  float last_y = 0;
+  bool first = true;
+  for (const RateSample& sample : index.rate) {
+    const float x = out.X(track, input.window,
+                          out.axis_.OfTime((sample.begin_ns + sample.end_ns) / 2));
+    const float y = y_of(sample);
+    if (!first && x > track.x && last_x < track.Right()) {
+      Item line;
+      line.shape = Shape::kLine;
+      line.rect = {last_x, last_y, x - last_x, y - last_y};
+      line.border = Role::kMemTable;
+      line.border_width = 1.5f * input.scale;
+      out.scene.items.push_back(line);
+    }
+    first = false;
+    last_x = x;
+    last_y = y;
+  }
+  return std::move(out.scene);
+}
+
+}  // namespace lsm::gui

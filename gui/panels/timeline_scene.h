@@ -1,0 +1,33 @@
+// The timeline as pictures: the whole run in one bar, lanes of the threads over time, the rate of
+// writes. Pure functions; nothing here knows ImGui. One axis through all three.
+#ifndef LSMSCOPE_GUI_PANELS_TIMELINE_SCENE_H_
+#define LSMSCOPE_GUI_PANELS_TIMELINE_SCENE_H_
+
+#include "gui/app/ui_state.h"
+#include "gui/layout/text_metrics.h"
+#include "gui/scene/scene.h"
+#include "gui/session/session.h"
+#include "gui/session/time_axis.h"
+#include "gui/strings/strings.h"
+
+namespace lsm::gui {
+
+struct TimelineInput {
+  const Session& session;
+  TimeMode mode = TimeMode::kStory;
+  TimelineWindow window;  // of lanes and chart; the scrub bar always shows the whole run
+  const Strings& strings;
+  float scale = 1;
+};
+
+// The part of a row beside its name, where time runs from left to right.
+Rect TrackOf(const Rect& row, float scale);
+
+// All return an empty scene for a rectangle without area.
+Scene LayoutScrub(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics);
+Scene LayoutLanes(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics);
+Scene LayoutChart(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics);
+
+}  // namespace lsm::gui
+
+#endif  // LSMSCOPE_GUI_PANELS_TIMELINE_SCENE_H_

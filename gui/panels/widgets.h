@@ -1,0 +1,57 @@
+// What several panels draw with: a region as an ImGui window, texts in a role's colour, rows of
+// name and value, scenes with hover and click.
+#ifndef LSMSCOPE_GUI_PANELS_WIDGETS_H_
+#define LSMSCOPE_GUI_PANELS_WIDGETS_H_
+
+#include <imgui.h>
+
+#include <string>
+#include <string_view>
+
+#include "gui/app/frame_view.h"
+
+namespace lsm::gui {
+
+ImVec4 ColourOf(const FrameView& view, Role role);
+
+// Sets ImGui's colours and distances to the theme and scale. Once a frame, before the panels.
+void ApplyStyle(const Theme& theme, float scale);
+
+// A borderless window that fills `rect`; ends in its destructor. Bool-convertible: false if the
+// region is folded away, then nothing may be drawn.
+class PanelWindow {
+ public:
+  PanelWindow(const FrameView& view, const char* name, const Rect& rect, Role ground = Role::kPanel,
+              float padding = 16, bool above_all = false);
+  ~PanelWindow();
+  PanelWindow(const PanelWindow&) = delete;
+  PanelWindow& operator=(const PanelWindow&) = delete;
+  explicit operator bool() const { return open_; }
+
+ private:
+  bool open_;
+};
+
+void TextIn(const FrameView& view, Role role, std::string_view text);
+// Broken into lines at the region's width.
+void WrappedIn(const FrameView& view, Role role, std::string_view text);
+// A heading, in the larger size.
+void HeadingIn(const FrameView& view, Role role, std::string_view text);
+// Shortened in the middle to the room that is left in the line; whole on hover.
+void FittedIn(const FrameView& view, Role role, std::string_view text);
+// A field's name in a column of its own and its value beside it, both fitted.
+void FieldRow(const FrameView& view, std::string_view name, std::string_view value,
+              std::string_view hover = {});
+void Tooltip(const FrameView& view, std::string_view text);
+
+// Draws a scene in the current window; a click on an item with a target selects it, hovering shows
+// what was shortened or what the thing is.
+void ShowScene(const FrameView& view, const Scene& scene);
+
+// A button that tells what it does on hover. `id` is stable whatever the language.
+bool Button(const FrameView& view, const char* id, std::string_view label_key,
+            std::string_view tip_key);
+
+}  // namespace lsm::gui
+
+#endif  // LSMSCOPE_GUI_PANELS_WIDGETS_H_

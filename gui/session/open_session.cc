@@ -1,0 +1,69 @@
+#include "gui/session/open_session.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+#include "gui/session/recorded_session.h"
+#include "sim/run/run_scenario.h"
+#include "sim/scenario/scenario.h"
+#include "traces/load.h"
+#include "traces/trace.h"
+
+namespace lsm::gui {
+namespace {
+
+// A trace's first line says that it is one; everything else is tried as a scenario.
+bool LooksLikeScenario(const std::string& path) {
+  std::ifstream file(path);
+  std::string beginning(64, '\0');
+  file.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+  beginning.resize(static_cast<size_t>(file.gcount()));
+  const bool is_object = beginning.find_first_not_of(" \t\r\n") != std::string::npos &&
+                         beginning[beginning.find_first_not_of(" \t\r\n")] == '{';
+  return is_object && beginning.find("lsmscope_trace") == std::string::npos;
+}
+
+bool IsBuiltIn(const std::string& name) {
+  const std::vector<std::string> names = sim::BuiltInScenarios();
+  return std::ranges::find(names, name) != names.end();
+}
+
+Status RunToTrace(const sim::Scenario& scenario, const std::shared_ptr<trace::Trace>& trace) {
+  trace->header = sim::HeaderFor(scenario, /*real=*/false);
+  trace::TraceBuilder builder(trace);
+  const sim::RunResult result = sim::RunScenario(
+      scenario,
+      {.real_directory = {}, .consumers = {&builder}, .tables = &trace->tables});
+  return result.status;
+}
+
+Status OpenScenario(const std::string& name_or_path, const OpenOptions& options,
+                    std::unique_ptr<Session>* session) {
+  sim::Scenario scenario;
+  if (Status s = sim::LoadScenario(name_or_path, options.sets, &scenario); !s.ok()) return s;
+  if (options.has_seed) scenario.seed = options.seed;
+  auto trace = std::make_shared<trace::Trace>();
+  if (Status s = RunToTrace(scenario, trace); !s.ok()) return s;
+  *session = std::make_unique<RecordedSession>(std::move(trace), scenario.name);
+  return Status::OK();
+}
+
+}  // namespace
+
+Status OpenSession(const std::string& name_or_path, const OpenOptions& options,
+                   std::unique_ptr<Session>* session) {
+  std::error_code ignored;
+  const bool is_file = std::filesystem::is_regular_file(name_or_path, ignored);
+  if (IsBuiltIn(name_or_path) || (is_file && LooksLikeScenario(name_or_path))) {
+    return OpenScenario(name_or_path, options, session);
+  }
+  std::shared_ptr<trace::Trace> trace;
+  if (Status s = trace::LoadTrace(name_or_path, &trace); !s.ok()) return s;
+  std::string name = std::filesystem::path(name_or_path).filename().string();
+  *session = std::make_unique<RecordedSession>(std::move(trace), std::move(name));
+  return Status::OK();
+}
+
+}  // namespace lsm::gui

@@ -1,0 +1,41 @@
+// A session over a trace: one that was read from a file, or one that a scenario has just made.
+#ifndef LSMSCOPE_GUI_SESSION_RECORDED_SESSION_H_
+#define LSMSCOPE_GUI_SESSION_RECORDED_SESSION_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gui/session/session.h"
+#include "traces/timeline/timeline.h"
+#include "traces/trace.h"
+
+namespace lsm::gui {
+
+class RecordedSession : public Session {
+ public:
+  RecordedSession(std::shared_ptr<const trace::Trace> trace, std::string name);
+
+  uint64_t size() const override { return timeline_.size(); }
+  const Event& EventAt(uint64_t position) const override;
+  const trace::State& StateAt(uint64_t position) override;
+  uint64_t TimeAt(uint64_t position) const override { return times_[position]; }
+  const trace::TraceHeader& header() const override { return trace_->header; }
+  const trace::TraceTables& tables() const override { return trace_->tables; }
+  const RunIndex& index() const override { return index_; }
+  const std::string& name() const override { return name_; }
+  bool cut_off() const override { return trace_->cut_off; }
+
+ private:
+  const std::shared_ptr<const trace::Trace> trace_;
+  const std::string name_;
+  trace::Timeline timeline_;
+  RunIndex index_;
+  std::vector<uint64_t> times_;  // by position, ascending
+  trace::State state_;  // at state_.position
+  bool has_state_ = false;
+};
+
+}  // namespace lsm::gui
+
+#endif  // LSMSCOPE_GUI_SESSION_RECORDED_SESSION_H_

@@ -1,0 +1,48 @@
+// Runs a scenario: opens its database, lets its clients work, closes it. In a world, or for real.
+#ifndef LSMSCOPE_SIM_RUN_RUN_SCENARIO_H_
+#define LSMSCOPE_SIM_RUN_RUN_SCENARIO_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/events/event.h"
+#include "lsm/status.h"
+#include "sim/scenario/scenario.h"
+#include "traces/metrics/summary.h"
+#include "traces/record/consumer.h"
+#include "traces/record/tables.h"
+#include "traces/trace.h"
+
+namespace lsm::sim {
+
+struct RunOptions {
+  // Empty: simulated. Otherwise the directory of the database of a real run; it is created if it
+  // is missing.
+  std::string real_directory;
+  // Who is told what happens, in total order; not owned. They are told of the families in the
+  // scenario's `families` only.
+  std::vector<trace::EventConsumer*> consumers;
+  // Where texts and sites go; not owned. Null: tables of the run's own. Consumers that keep events
+  // need the same tables.
+  trace::TraceTables* tables = nullptr;
+};
+
+struct RunResult {
+  Status status;                       // the first error, of whatever kind
+  bool state_matches_engine = false;   // every account of the engine equalled the folded State
+  std::string mismatch;                // what differed first; empty: nothing
+  uint64_t events = 0;                 // position of the last event
+  trace::Summary summary;
+};
+
+// Blocks until the run is over. Simulated runs touch neither files nor clocks, and several may go
+// on in one process, each on its own thread or one after the other.
+RunResult RunScenario(const Scenario& scenario, const RunOptions& options);
+
+// What a trace of this run should say of itself.
+trace::TraceHeader HeaderFor(const Scenario& scenario, bool real);
+
+}  // namespace lsm::sim
+
+#endif  // LSMSCOPE_SIM_RUN_RUN_SCENARIO_H_

@@ -1,0 +1,191 @@
+#include "engine/db/log_replay.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include "engine/base/coding.h"
+#include "engine/db/file_names.h"
+#include "engine/wal/wal.h"
+#include "engine/write/write_batch_internal.h"
+#include "lsm/write_batch.h"
+
+namespace lsm {
+namespace {
+
+class LogReplayTest : public ::testing::Test {
+ protected:
+  LogReplayTest() {
+    dir_ = (std::filesystem::temp_directory_path() /
+            ("lsmscope_replay_" + std::to_string(getpid()) + "_" +
+             ::testing::UnitTest::GetInstance()->current_test_info()->name()))
+               .string();
+    std::filesystem::remove_all(dir_);
+    std::filesystem::create_directories(dir_);
+  }
+  ~LogReplayTest() override { std::filesystem::remove_all(dir_); }
+
+  // One batch of `count` puts, its first with this sequence number.
+  static std::string Batch(SequenceNumber sequence, int count) {
+    WriteBatch batch;
+    for (int i = 0; i < count; i++) batch.Put("k" + std::to_string(sequence + i), "value");
+    WriteBatchInternal::SetSequence(&batch, sequence);
+    return WriteBatchInternal::Contents(&batch).ToString();
+  }
+
+  // A log as we write it: the mark, then the records.
+  void WriteMarkedLog(uint64_t number, SequenceNumber mark,
+                      const std::vector<std::string>& records) {
+    Wal wal(Env::Default(), dir_, Events());
+    ASSERT_TRUE(wal.SwitchTo(number, mark, 0).ok());
+    for (const std::string& record : records) ASSERT_TRUE(wal.Append(record, 1).ok());
+    ASSERT_TRUE(wal.Close().ok());
+  }
+
+  std::string Path(uint64_t number) const { return LogFileName(dir_, number); }
+
+  void Damage(uint64_t number, int64_t offset_from_end) {
+    std::fstream file(Path(number), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(-offset_from_end, std::ios::end);
+    file.put('!');
+  }
+
+  // Replays; the sequence numbers of the batches that were applied.
+  std::vector<SequenceNumber> Replay(uint64_t number, LogReplayResult* result,
+                                     std::optional<SequenceNumber> expected = std::nullopt) {
+    std::vector<SequenceNumber> applied;
+    const LogReplayContext context{.env = Env::Default(),
+                                   .options = &options_,
+                                   .path = Path(number),
+                                   .number = number,
+                                   .expected_sequence = expected,
+                                   .sequence_limit = limit_};
+    status_ = ReplayLog(
+        context,
+        [&](const WriteBatch& batch) {
+          applied.push_back(WriteBatchInternal::Sequence(&batch));
+          return Status::OK();
+        },
+        &next_, result);
+    return applied;
+  }
+
+  using Sequences = std::vector<SequenceNumber>;
+  std::string dir_;
+  Options options_;
+  SequenceNumber limit_ = kMaxSequenceNumber;
+  SequenceNumber next_ = 0;
+  Status status_;
+};
+
+TEST_F(LogReplayTest, AWholeLogIsReplayedAndMayBeContinued) {
+  WriteMarkedLog(5, 10, {Batch(10, 2), Batch(12, 1)});
+  LogReplayResult result;
+  EXPECT_EQ(Replay(5, &result), (Sequences{10, 12}));
+  EXPECT_TRUE(result.marked);
+  EXPECT_EQ(result.records, 2u);
+  EXPECT_EQ(result.end, ReplayEnd::kEndOfLog);
+  EXPECT_EQ(result.clean_end, std::filesystem::file_size(Path(5)));
+  EXPECT_EQ(next_, 13u);
+}
+
+TEST_F(LogReplayTest, ATornTailEndsTheLogQuietly) {
+  WriteMarkedLog(5, 1, {Batch(1, 1), Batch(2, 1)});
+  std::filesystem::resize_file(Path(5), std::filesystem::file_size(Path(5)) - 3);
+  LogReplayResult result;
+  EXPECT_EQ(Replay(5, &result), (Sequences{1}));
+  EXPECT_EQ(result.end, ReplayEnd::kIncompleteTail);
+  EXPECT_FALSE(result.clean_end.has_value());
+  EXPECT_EQ(next_, 2u);
+}
+
+TEST_F(LogReplayTest, PrefixModeStopsAtTheFirstDamage) {
+  const std::string second = Batch(2, 1);
+  WriteMarkedLog(5, 1, {Batch(1, 1), second, Batch(3, 1)});
+  Damage(5, 7 + static_cast<int64_t>(second.size()) + 2);  // in the second record
+  LogReplayResult result;
+  EXPECT_EQ(Replay(5, &result), (Sequences{1}));
+  EXPECT_EQ(result.end, ReplayEnd::kDamagedRecord);
+  EXPECT_TRUE(result.stop);
+  EXPECT_GT(result.dropped_bytes, 0u);
+}
+
+TEST_F(LogReplayTest, ParanoidChecksMakeDamageAnError) {
+  WriteMarkedLog(5, 1, {Batch(1, 1), Batch(2, 1)});
+  Damage(5, 2);
+  options_.paranoid_checks = true;
+  LogReplayResult result;
+  Replay(5, &result);
+  EXPECT_TRUE(status_.IsCorruption()) << status_.ToString();
+}
+
+TEST_F(LogReplayTest, AGapInTheSequenceNumbersStopsTheReplay) {
+  WriteMarkedLog(5, 1, {Batch(1, 1), Batch(3, 1)});
+  LogReplayResult result;
+  EXPECT_EQ(Replay(5, &result), (Sequences{1}));
+  EXPECT_TRUE(result.stop);
+}
+
+TEST_F(LogReplayTest, ALogThatDoesNotContinueTheOneBeforeItIsIgnored) {
+  WriteMarkedLog(6, 20, {Batch(20, 1)});
+  LogReplayResult result;
+  EXPECT_EQ(Replay(6, &result, 18), Sequences{});
+  EXPECT_TRUE(result.stop);
+  LogReplayResult fits;
+  EXPECT_EQ(Replay(6, &fits, 20), (Sequences{20}));
+}
+
+TEST_F(LogReplayTest, TheFirstLogMayBeginBeforeTheManifestsSequenceButNotBehindIt) {
+  WriteMarkedLog(6, 20, {Batch(20, 1)});
+  LogReplayResult result;
+  limit_ = 25;
+  EXPECT_EQ(Replay(6, &result), (Sequences{20}));
+  limit_ = 19;
+  LogReplayResult missing;
+  EXPECT_EQ(Replay(6, &missing), Sequences{});
+  EXPECT_TRUE(missing.stop);
+}
+
+TEST_F(LogReplayTest, SalvageModeSkipsDamageAsLevelDbDoes) {
+  options_.wal_recovery = WalRecovery::kSalvage;
+  std::vector<std::string> records;
+  for (SequenceNumber i = 1; i < 4000; i++) records.push_back(Batch(i, 1));
+  WriteMarkedLog(5, 1, records);
+  Damage(5, static_cast<int64_t>(std::filesystem::file_size(Path(5))) - 500);
+  LogReplayResult result;
+  const Sequences applied = Replay(5, &result);
+  EXPECT_EQ(applied.front(), 1u);
+  EXPECT_EQ(applied.back(), 3999u);
+  EXPECT_LT(applied.size(), 3999u);
+  EXPECT_EQ(result.end, ReplayEnd::kSkippedDamage);
+  EXPECT_FALSE(result.stop);
+}
+
+TEST_F(LogReplayTest, ALogWithoutAMarkIsReplayedAsLevelDbDoes) {
+  WritableFile* file = nullptr;
+  ASSERT_TRUE(Env::Default()->NewWritableFile(Path(7), &file).ok());
+  {
+    const std::unique_ptr<WritableFile> owned(file);
+    log::Writer writer(file);
+    ASSERT_TRUE(writer.AddRecord(Batch(5, 1)).ok());
+    ASSERT_TRUE(writer.AddRecord(Batch(9, 1)).ok());  // LevelDB looks at no sequence
+    ASSERT_TRUE(file->Close().ok());
+  }
+  LogReplayResult result;
+  EXPECT_EQ(Replay(7, &result, 100), (Sequences{5, 9}));
+  EXPECT_FALSE(result.marked);
+}
+
+TEST_F(LogReplayTest, AnEmptyLogIsFine) {
+  std::ofstream(Path(8)).close();
+  LogReplayResult result;
+  EXPECT_EQ(Replay(8, &result), Sequences{});
+  EXPECT_TRUE(status_.ok());
+  EXPECT_FALSE(result.stop);
+}
+
+}  // namespace
+}  // namespace lsm

@@ -1,0 +1,148 @@
+#include "traces/timeline/timeline.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace lsm::trace {
+namespace {
+
+// Teeth of the comb between two checkpoints.
+constexpr uint64_t kTeeth = 32;
+// Rough size of a node of std::map besides its value.
+constexpr size_t kMapNode = 48;
+
+template <class T>
+size_t BytesOf(const std::vector<T>& vector) {
+  return vector.capacity() * sizeof(T);
+}
+
+}  // namespace
+
+size_t ApproximateBytes(const State& state) {
+  size_t bytes = sizeof(State) + BytesOf(state.threads) + BytesOf(state.queue) +
+                 BytesOf(state.older_logs) + BytesOf(state.immutables) +
+                 BytesOf(state.pending_edit.added) + BytesOf(state.pending_edit.removed) +
+                 state.account.difference.capacity();
+  bytes += state.writers.size() * (sizeof(WriterState) + kMapNode);
+  if (state.group.has_value()) bytes += BytesOf(state.group->members);
+  if (state.stall.has_value()) bytes += BytesOf(state.stall->conditions);
+  for (const auto& [id, job] : state.jobs) {
+    bytes += sizeof(JobState) + kMapNode + BytesOf(job.inputs) + BytesOf(job.next_inputs) +
+             BytesOf(job.grandparents) + BytesOf(job.outputs);
+  }
+  for (const auto& [id, read] : state.reads) {
+    bytes += sizeof(ReadState) + kMapNode + BytesOf(read.probes);
+  }
+  if (state.last_read.has_value()) bytes += BytesOf(state.last_read->probes);
+  // A level's list of files is shared by all States since it changed last. Each checkpoint may hold
+  // one of its own, so that it is counted, but not the files themselves.
+  for (const LevelState& level : state.levels) {
+    bytes += BytesOf(*level.files) / static_cast<size_t>(std::max<long>(1, level.files.use_count()));
+  }
+  return bytes;
+}
+
+Timeline::Timeline(std::shared_ptr<const Trace> trace) : Timeline(std::move(trace), Limits()) {}
+
+Timeline::Timeline(std::shared_ptr<const Trace> trace, Limits limits)
+    : trace_(std::move(trace)), limits_(limits), interval_(limits.first_interval) {
+  last_.tables = &trace_->tables;
+}
+
+State Timeline::StateAt(uint64_t position) {
+  position = std::min(position, size());
+  const State* nearest = NearestBefore(position);
+  if (nearest == nullptr) {
+    State start;
+    start.tables = &trace_->tables;
+    last_ = std::move(start);
+  } else if (nearest != &last_) {
+    last_ = *nearest;
+  }
+  while (last_.position < position) {
+    FoldOne(last_);
+    MaybeKeep(last_);
+  }
+  return last_;
+}
+
+// The kept State with the largest position that is not beyond `position`; null: the empty one.
+const State* Timeline::NearestBefore(uint64_t position) const {
+  const State* nearest = nullptr;
+  const auto offer = [&](const State& state) {
+    if (state.position > position) return;
+    if (nearest == nullptr || state.position > nearest->position) nearest = &state;
+  };
+  if (const size_t index = std::min<uint64_t>(position / interval_, checkpoints_.size())) {
+    offer(checkpoints_[index - 1]);
+  }
+  for (const State& tooth : comb_) offer(tooth);
+  offer(last_);
+  return nearest;
+}
+
+void Timeline::FoldOne(State& state) {
+  const uint64_t next = state.position + 1;
+  Fold(state, next, trace_->events.At(next));
+  events_folded_++;
+}
+
+void Timeline::MaybeKeep(const State& state) {
+  const uint64_t position = state.position;
+  const uint64_t spacing = std::max<uint64_t>(1, interval_ / kTeeth);
+  if (position % spacing == 0 && position % interval_ != 0) {
+    const bool same_stretch =
+        !comb_.empty() && comb_.front().position / interval_ == position / interval_;
+    if (!same_stretch) comb_.clear();
+    const bool known = std::any_of(comb_.begin(), comb_.end(), [&](const State& tooth) {
+      return tooth.position == position;
+    });
+    if (!known) comb_.push_back(state);
+  }
+  if (position == (checkpoints_.size() + 1) * interval_) {
+    checkpoints_.push_back(state);
+    checkpoint_bytes_ += ApproximateBytes(state);
+    ThinOut();
+  }
+}
+
+// Keeps every second checkpoint until both limits hold again.
+void Timeline::ThinOut() {
+  while (checkpoints_.size() > 1 && (checkpoints_.size() > limits_.checkpoints ||
+                                     checkpoint_bytes_ > limits_.checkpoint_bytes)) {
+    const size_t half = checkpoints_.size() / 2;
+    for (size_t i = 0; i < half; i++) checkpoints_[i] = std::move(checkpoints_[2 * i + 1]);
+    checkpoints_.resize(half);
+    interval_ *= 2;
+    comb_.clear();
+    checkpoint_bytes_ = 0;
+    for (const State& state : checkpoints_) checkpoint_bytes_ += ApproximateBytes(state);
+  }
+}
+
+uint64_t Timeline::NextEvent(uint64_t position, const EventPredicate& matches) const {
+  for (uint64_t next = position + 1; next <= size(); next++) {
+    if (matches(next, trace_->events.At(next))) return next;
+  }
+  return 0;
+}
+
+uint64_t Timeline::PreviousEvent(uint64_t position, const EventPredicate& matches) const {
+  for (uint64_t previous = std::min(position, size() + 1); previous > 1;) {
+    previous--;
+    if (matches(previous, trace_->events.At(previous))) return previous;
+  }
+  return 0;
+}
+
+uint64_t Timeline::PositionAtTime(uint64_t time_ns) const {
+  uint64_t before = 0;  // is at or before the time
+  uint64_t after = size() + 1;
+  while (after - before > 1) {
+    const uint64_t middle = before + (after - before) / 2;
+    (trace_->events.At(middle).time_ns <= time_ns ? before : after) = middle;
+  }
+  return before;
+}
+
+}  // namespace lsm::trace

@@ -1,0 +1,75 @@
+// Timeline: the State after any event, forwards and backwards at about the same cost.
+#ifndef LSMSCOPE_TRACES_TIMELINE_TIMELINE_H_
+#define LSMSCOPE_TRACES_TIMELINE_TIMELINE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "traces/state/state.h"
+#include "traces/trace.h"
+
+namespace lsm::trace {
+
+using EventPredicate = std::function<bool(uint64_t position, const Event& event)>;
+
+// States are folded from the nearest one that was kept before. Kept are
+//   * the last one asked for: a step forward applies one event;
+//   * checkpoints, one per `interval` events, which share all nodes that did not change; when they
+//     are too many or too large, every second one goes and the interval doubles;
+//   * a comb of states within the stretch between two checkpoints that was folded last: a step back
+//     folds a few events from the nearest tooth.
+// Used by one thread. The trace may grow meanwhile.
+class Timeline {
+ public:
+  struct Limits {
+    uint64_t first_interval = 512;                // events between two checkpoints, at first
+    size_t checkpoints = 2048;                    // at most
+    size_t checkpoint_bytes = size_t{128} << 20;  // estimated, without shared nodes
+  };
+
+  explicit Timeline(std::shared_ptr<const Trace> trace);
+  Timeline(std::shared_ptr<const Trace> trace, Limits limits);
+
+  // Events so far. Positions go from 0 (before the first event) to size().
+  uint64_t size() const { return trace_->events.size(); }
+  const Trace& trace() const { return *trace_; }
+
+  // The State after event `position`; beyond the end it is the last one's.
+  State StateAt(uint64_t position);
+
+  // The nearest event after (before) `position` that matches; 0 if there is none.
+  uint64_t NextEvent(uint64_t position, const EventPredicate& matches) const;
+  uint64_t PreviousEvent(uint64_t position, const EventPredicate& matches) const;
+  // The last event at or before a time; 0 if the first one is later.
+  uint64_t PositionAtTime(uint64_t time_ns) const;
+
+  // For tests and the curious.
+  size_t checkpoints() const { return checkpoints_.size(); }
+  uint64_t interval() const { return interval_; }
+  uint64_t events_folded() const { return events_folded_; }
+
+ private:
+  const State* NearestBefore(uint64_t position) const;
+  void FoldOne(State& state);
+  void MaybeKeep(const State& state);
+  void ThinOut();
+
+  const std::shared_ptr<const Trace> trace_;
+  const Limits limits_;
+  uint64_t interval_;
+  std::vector<State> checkpoints_;  // by position; checkpoints_[i].position == (i + 1) * interval_
+  size_t checkpoint_bytes_ = 0;
+  std::vector<State> comb_;  // by position, all within one stretch
+  State last_;
+  uint64_t events_folded_ = 0;
+};
+
+// Memory that a copy of this State takes, without nodes that copies share. In bytes, roughly.
+size_t ApproximateBytes(const State& state);
+
+}  // namespace lsm::trace
+
+#endif  // LSMSCOPE_TRACES_TIMELINE_TIMELINE_H_
