@@ -12,14 +12,17 @@ fail() {
   exit 1
 }
 
-[ -f build/CMakeCache.txt ] || echo "configuring"
-cmake -S . -B build ${LSMSCOPE_CMAKE_ARGS:-$([ -f build/CMakeCache.txt ] || echo "-G Ninja")} \
-  -DCMAKE_BUILD_TYPE=Release >build.log.$$ 2>&1 || {
-  cat build.log.$$ >&2
-  rm -f build.log.$$
-  fail "CMake could not configure the build, see above"
-}
-rm -f build.log.$$
+# A build that is there configures itself again when it must.
+if [ ! -f build/CMakeCache.txt ]; then
+  echo "configuring"
+  log=$(mktemp)
+  if ! cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DLSMSCOPE_TESTS=OFF >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log" build/CMakeCache.txt
+    fail "CMake could not configure the build, see above"
+  fi
+  rm -f "$log"
+fi
 echo "building (the first time takes some minutes)"
 cmake --build build --target lsmscope || fail "the build failed, see above"
 

@@ -39,9 +39,8 @@ uint32_t ExtendPortable(uint32_t crc, const char* data, size_t size) {
   for (; size >= 8; data += 8, size -= 8) {
     const uint32_t low = DecodeFixed32(data) ^ crc;
     const uint32_t high = DecodeFixed32(data + 4);
-    crc = kTables[7][low & 0xff] ^ kTables[6][(low >> 8) & 0xff] ^
-          kTables[5][(low >> 16) & 0xff] ^ kTables[4][low >> 24] ^
-          kTables[3][high & 0xff] ^ kTables[2][(high >> 8) & 0xff] ^
+    crc = kTables[7][low & 0xff] ^ kTables[6][(low >> 8) & 0xff] ^ kTables[5][(low >> 16) & 0xff] ^
+          kTables[4][low >> 24] ^ kTables[3][high & 0xff] ^ kTables[2][(high >> 8) & 0xff] ^
           kTables[1][(high >> 16) & 0xff] ^ kTables[0][high >> 24];
   }
   for (; size > 0; data++, size--) {

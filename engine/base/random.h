@@ -22,9 +22,7 @@ class Random {
   }
 
   // In [0, n-1], with a bias below n / 2^32. REQUIRES: n > 0.
-  uint32_t Uniform(uint32_t n) {
-    return static_cast<uint32_t>(((Next() >> 32) * n) >> 32);
-  }
+  uint32_t Uniform(uint32_t n) { return static_cast<uint32_t>(((Next() >> 32) * n) >> 32); }
 
   // True about once in n calls. REQUIRES: n > 0.
   bool OneIn(uint32_t n) { return Uniform(n) == 0; }

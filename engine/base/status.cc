@@ -14,13 +14,26 @@ Status::Status(Code code, const Slice& message, const Slice& detail) {
 std::string Status::ToString() const {
   const char* kind = "";
   switch (code()) {
-    case Code::kOk: return "OK";
-    case Code::kNotFound: kind = "NotFound: "; break;
-    case Code::kCorruption: kind = "Corruption: "; break;
-    case Code::kNotSupported: kind = "Not implemented: "; break;
-    case Code::kInvalidArgument: kind = "Invalid argument: "; break;
-    case Code::kIOError: kind = "IO error: "; break;
-    case Code::kIncomplete: kind = "Result incomplete: "; break;
+    case Code::kOk:
+      return "OK";
+    case Code::kNotFound:
+      kind = "NotFound: ";
+      break;
+    case Code::kCorruption:
+      kind = "Corruption: ";
+      break;
+    case Code::kNotSupported:
+      kind = "Not implemented: ";
+      break;
+    case Code::kInvalidArgument:
+      kind = "Invalid argument: ";
+      break;
+    case Code::kIOError:
+      kind = "IO error: ";
+      break;
+    case Code::kIncomplete:
+      kind = "Result incomplete: ";
+      break;
   }
   return kind + error_->text;
 }

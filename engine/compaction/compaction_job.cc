@@ -10,10 +10,13 @@ CompactionJob::CompactionJob(const CompactionJobContext& context, CompactionPlan
     : context_(context), plan_(std::move(plan)), base_(context.versions->current()) {
   context_.mutex->AssertHeld();
   base_->Ref();
+  context_.versions->set_running_output(
+      RunningOutput{plan_.output_level(), RangeOfInputs(context_.icmp, plan_)});
 }
 
 CompactionJob::~CompactionJob() {
   context_.mutex->AssertHeld();
+  context_.versions->set_running_output(std::nullopt);
   base_->Unref();
 }
 

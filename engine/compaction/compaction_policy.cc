@@ -8,13 +8,6 @@ namespace lsm {
 
 namespace {
 
-// The two levels' inputs together.
-KeyRange RangeOfBoth(const InternalKeyComparator& icmp, const CompactionPlan& plan) {
-  FileList both = plan.inputs;
-  both.insert(both.end(), plan.next_inputs.begin(), plan.next_inputs.end());
-  return RangeOf(icmp, both);
-}
-
 // The level's files that overlap `range`, and those that the boundary rule adds.
 FileList InputsFor(const CompactionView& view, int level, const KeyRange& range) {
   FileList inputs = OverlappingInputs(view.icmp, view.files, level, UserRangeOf(range));
@@ -28,7 +21,7 @@ FileList InputsFor(const CompactionView& view, int level, const KeyRange& range)
 // anyway, and files that join now need no compaction of their own.
 void Expand(const CompactionView& view, CompactionPlan* plan) {
   if (plan->next_inputs.empty()) return;
-  FileList more = InputsFor(view, plan->level, RangeOfBoth(view.icmp, *plan));
+  FileList more = InputsFor(view, plan->level, RangeOfInputs(view.icmp, *plan));
   const uint64_t next_bytes = TotalFileSize(plan->next_inputs);
   if (more.size() <= plan->inputs.size() ||
       TotalFileSize(more) + next_bytes >= ExpandedCompactionByteSizeLimit(view.options)) {
@@ -50,7 +43,7 @@ void SetupOtherInputs(const CompactionView& view, CompactionPlan* plan) {
   plan->next_inputs = InputsFor(view, plan->output_level(), RangeOf(view.icmp, plan->inputs));
   Expand(view, plan);
   if (plan->level + 2 < view.options.num_levels) {
-    const KeyRange both = RangeOfBoth(view.icmp, *plan);
+    const KeyRange both = RangeOfInputs(view.icmp, *plan);
     plan->grandparents =
         OverlappingInputs(view.icmp, view.files, plan->level + 2, UserRangeOf(both));
   }
@@ -151,6 +144,12 @@ std::optional<CompactionPlan> PlanRange(const CompactionView& view, int level,
     if (last != inputs.end()) inputs.erase(last + 1, inputs.end());
   }
   return PlanAt(view, level, CompactionReason::kManual, std::move(inputs));
+}
+
+KeyRange RangeOfInputs(const InternalKeyComparator& icmp, const CompactionPlan& plan) {
+  FileList both = plan.inputs;
+  both.insert(both.end(), plan.next_inputs.begin(), plan.next_inputs.end());
+  return RangeOf(icmp, both);
 }
 
 bool IsTrivialMove(const Options& options, const CompactionPlan& plan) {

@@ -74,7 +74,10 @@ bool IsTrivialMove(const Options& options, const CompactionPlan& plan);
 void AddBoundaryInputs(const InternalKeyComparator& icmp, const FileList& level_files,
                        FileList* files);
 
-// "L0: 4 5 6 + L1: 2 3, grandparents 1, by size": for transcripts.
+// From the first to the last key of all inputs. REQUIRES: there is an input.
+KeyRange RangeOfInputs(const InternalKeyComparator& icmp, const CompactionPlan& plan);
+
+// "L0: 4 5 6 + L1: 2 3, grandparents: 1, by size": for transcripts.
 std::string DebugString(const CompactionPlan& plan);
 
 // ---- With side effects, for the database. REQUIRES: its mutex is held. ----

@@ -58,7 +58,6 @@ bool MemTable::Add(SequenceNumber sequence, ValueType type, const Slice& key, co
 }
 
 bool MemTable::Get(const LookupKey& key, std::string* value, Status* status) {
-  Work(WorkKind::kMemTableLookup, 1);
   Table::Iterator at(&table_);
   at.Seek(key.memtable_key().data());
   if (!at.Valid()) return false;

@@ -49,11 +49,12 @@ class MemTable {
 
   // False, and nothing is added, if there is an entry of this key, sequence number and type: the
   // engine gives each number once, but a damaged log may not.
-  [[nodiscard]] bool Add(SequenceNumber sequence, ValueType type, const Slice& key, const Slice& value);
+  [[nodiscard]] bool Add(SequenceNumber sequence, ValueType type, const Slice& key,
+                         const Slice& value);
 
   // If the newest visible entry of the key is a value, stores it in *value and returns true. If it
   // is a deletion, stores NotFound in *status and returns true. Otherwise false: the key is to be
-  // looked for elsewhere.
+  // looked for elsewhere. (The caller announces the work of a look-up.)
   [[nodiscard]] bool Get(const LookupKey& key, std::string* value, Status* status);
 
  private:

@@ -199,9 +199,9 @@ class Block::Iter final : public Iterator {
   const uint32_t entries_end_;
   const uint32_t num_restarts_;
 
-  uint32_t current_;             // offset of the entry; entries_end_ if there is none
-  uint32_t next_;                // offset behind it
-  uint32_t restart_index_ = 0;   // of the last restart point before or at the entry
+  uint32_t current_;            // offset of the entry; entries_end_ if there is none
+  uint32_t next_;               // offset behind it
+  uint32_t restart_index_ = 0;  // of the last restart point before or at the entry
   std::string key_;
   Slice value_;
   Status status_;

@@ -45,7 +45,7 @@ class Block {
   class Iter;
 
   const BlockContents contents_;
-  bool damaged_ = false;       // the restart points do not fit into the block
+  bool damaged_ = false;  // the restart points do not fit into the block
   uint32_t num_restarts_ = 0;
   uint32_t restarts_offset_ = 0;  // where they begin, and the entries end
 };

@@ -28,8 +28,8 @@ bool CompressTo(CompressionType type, int zstd_level, const Slice& raw, std::str
       return true;
     case kZstdCompression: {
       compressed->resize(ZSTD_compressBound(raw.size()));
-      const size_t size = ZSTD_compress(compressed->data(), compressed->size(), raw.data(),
-                                        raw.size(), zstd_level);
+      const size_t size =
+          ZSTD_compress(compressed->data(), compressed->size(), raw.data(), raw.size(), zstd_level);
       if (ZSTD_isError(size) != 0) return false;
       compressed->resize(size);
       return true;

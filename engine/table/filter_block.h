@@ -39,9 +39,9 @@ class FilterBlockBuilder {
   void GenerateFilter();
 
   const FilterPolicy* const policy_;
-  std::string keys_;                 // of the filter to come, one behind the other
-  std::vector<size_t> key_begins_;   // where each begins in keys_
-  std::vector<uint32_t> offsets_;    // of the filters in result_
+  std::string keys_;                // of the filter to come, one behind the other
+  std::vector<size_t> key_begins_;  // where each begins in keys_
+  std::vector<uint32_t> offsets_;   // of the filters in result_
   std::string result_;
 };
 
@@ -56,7 +56,7 @@ class FilterBlockReader {
 
  private:
   const FilterPolicy* const policy_;
-  Slice filters_;           // empty if damaged
+  Slice filters_;  // empty if damaged
   const char* offsets_ = nullptr;
   size_t num_filters_ = 0;
   int base_lg_ = 0;

@@ -209,8 +209,7 @@ Iterator* TableInternal::ReadDataBlock(const Table::Rep* rep, const ReadOptions&
   auto block = std::make_unique<Block>(std::move(contents));
   if (cache != nullptr && cacheable && options.fill_cache) {
     const size_t charge = block->size();
-    Cache::Handle* const inserted =
-        cache->Insert(key, block.release(), charge, &DeleteCachedBlock);
+    Cache::Handle* const inserted = cache->Insert(key, block.release(), charge, &DeleteCachedBlock);
     return NewCachedBlockIterator(cache, inserted, comparator);
   }
   Iterator* const iterator = block->NewIterator(comparator);

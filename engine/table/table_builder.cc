@@ -34,7 +34,8 @@ struct TableBuilder::Rep {
   void WriteRawBlock(const Slice& stored, CompressionType type, BlockHandle* handle);
   void WriteFilter(BlockBuilder* metaindex);
   // Adds the index entry of the last data block. It waits until the next key is known, so that a
-  // short key between the two blocks can be chosen: "the quick brown fox" | "the who" gives "the r".
+  // short key between the two blocks can be chosen: "the quick brown fox" | "the who" gives "the
+  // r".
   void AddPendingIndexEntry(const Slice* next_key);
 
   Options options;

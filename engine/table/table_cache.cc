@@ -81,8 +81,8 @@ Status TableCache::FindTable(uint64_t file_number, uint64_t file_size, EventId c
 
   auto opened = std::make_unique<OpenedTable>();
   const Status status = OpenTable(file_number, file_size, &opened->file, &opened->table);
-  events_.Emit(
-      TableOpened{.file = file_number, .bytes = file_size, .outcome = OutcomeOf(status)}, cause);
+  events_.Emit(TableOpened{.file = file_number, .bytes = file_size, .outcome = OutcomeOf(status)},
+               cause);
   if (!status.ok()) return status;
   *handle = cache_->Insert(key.slice(), opened.release(), 1, &DeleteOpenedTable);
   return Status::OK();

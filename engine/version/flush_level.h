@@ -15,10 +15,18 @@ struct FlushLevel {
   FlushLevelReason reason = FlushLevelReason::kOverlapsL0;  // why not deeper
 };
 
-// `smallest` and `largest` are the file's user keys. A pure function.
+// Where a running compaction will put its files: they may span all of the range, gaps between its
+// inputs included. A memtable that is flushed meanwhile must not put a file there.
+struct RunningOutput {
+  int level = 0;
+  KeyRange range;
+};
+
+// `smallest` and `largest` are the file's user keys; `running` is null if no compaction runs. A pure
+// function.
 FlushLevel PickLevelForMemTableOutput(const Options& options, const InternalKeyComparator& icmp,
                                       const LevelFiles& files, const Slice& smallest,
-                                      const Slice& largest);
+                                      const Slice& largest, const RunningOutput* running = nullptr);
 
 }  // namespace lsm
 

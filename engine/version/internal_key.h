@@ -143,9 +143,7 @@ class LookupKey {
 
   Slice memtable_key() const { return Slice(begin_, static_cast<size_t>(end_ - begin_)); }
   Slice internal_key() const { return Slice(key_, static_cast<size_t>(end_ - key_)); }
-  Slice user_key() const {
-    return Slice(key_, static_cast<size_t>(end_ - key_) - kTagBytes);
-  }
+  Slice user_key() const { return Slice(key_, static_cast<size_t>(end_ - key_) - kTagBytes); }
 
  private:
   char* begin_;

@@ -165,7 +165,9 @@ void Version::AddIterators(const ReadOptions& options, std::vector<Iterator*>* i
 }
 
 FlushLevel Version::PickLevelForMemTableOutput(const Slice& smallest, const Slice& largest) const {
-  return lsm::PickLevelForMemTableOutput(set_->options(), set_->icmp(), files_, smallest, largest);
+  const std::optional<RunningOutput>& running = set_->running_output();
+  return lsm::PickLevelForMemTableOutput(set_->options(), set_->icmp(), files_, smallest, largest,
+                                         running.has_value() ? &*running : nullptr);
 }
 
 bool Version::OverlapInLevel(int level, const UserKeyRange& range) const {

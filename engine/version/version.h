@@ -75,7 +75,7 @@ class Version {
   // reference to it.
   void AddIterators(const ReadOptions& options, std::vector<Iterator*>* iterators) const;
 
-  // See flush_level.h.
+  // See flush_level.h. REQUIRES: the database's mutex is held (a compaction may be running).
   FlushLevel PickLevelForMemTableOutput(const Slice& smallest, const Slice& largest) const;
 
   // True if a file of the level may hold a user key of the range.

@@ -6,8 +6,10 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/base/mutex.h"
@@ -99,6 +101,12 @@ class VersionSet {
     compact_pointers_[static_cast<size_t>(level)] = key;
   }
 
+  // Where the running compaction will put its files; nothing if none is running.
+  const std::optional<RunningOutput>& running_output() const { return running_output_; }
+  void set_running_output(std::optional<RunningOutput> output) {
+    running_output_ = std::move(output);
+  }
+
   const Options& options() const { return *options_; }
   const std::string& dbname() const { return dbname_; }
   const InternalKeyComparator& icmp() const { return *icmp_; }
@@ -138,6 +146,7 @@ class VersionSet {
   uint64_t log_number_ = 0;
   uint64_t prev_log_number_ = 0;
   std::array<InternalKey, kNumLevels> compact_pointers_;
+  std::optional<RunningOutput> running_output_;
   Status manifest_error_;  // sticks
   bool applying_ = false;  // a LogAndApply is running
 

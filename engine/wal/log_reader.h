@@ -24,12 +24,12 @@ enum class OnDamage : uint8_t {
 
 // Why ReadRecord returned false.
 enum class LogEnd : uint8_t {
-  kNone,           // it has not
-  kEndOfFile,      // behind a whole record (or, when skipping, behind what could be read)
-  kIncomplete,     // the file ends inside a record: its writer was interrupted
-  kUnwritten,      // kStop: zeros where a fragment should begin
-  kDamage,         // kStop: reported to the reporter
-  kReadError,      // the file could not be read; status() has the error
+  kNone,        // it has not
+  kEndOfFile,   // behind a whole record (or, when skipping, behind what could be read)
+  kIncomplete,  // the file ends inside a record: its writer was interrupted
+  kUnwritten,   // kStop: zeros where a fragment should begin
+  kDamage,      // kStop: reported to the reporter
+  kReadError,   // the file could not be read; status() has the error
 };
 
 // Reads the records of a log, which may be hostile: it takes no more memory than the file has

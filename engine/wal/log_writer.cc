@@ -5,7 +5,6 @@
 #include "engine/base/check.h"
 #include "engine/base/coding.h"
 #include "engine/base/crc32c.h"
-#include "engine/base/runtime.h"
 #include "lsm/env.h"
 
 namespace lsm::log {
@@ -23,7 +22,6 @@ Writer::Writer(WritableFile* file, uint64_t file_size) : file_(file), file_size_
 
 Status Writer::AddRecord(const Slice& record, Appended* appended) {
   if (!status_.ok()) return status_;
-  Work(WorkKind::kWalEncode, record.size());
 
   const uint64_t size_before = file_size_;
   Appended result;

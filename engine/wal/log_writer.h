@@ -32,7 +32,8 @@ class Writer {
 
   // Appends a record and hands its bytes to the operating system; they are not durable before a
   // sync of the file. An error sticks: a fragment may stand in the file in part, and whatever
-  // followed it would be lost to readers. `appended` may be null; it is set on success.
+  // followed it would be lost to readers. `appended` may be null; it is set on success. (The caller
+  // announces the work: it knows whose it is.)
   [[nodiscard]] Status AddRecord(const Slice& record, Appended* appended = nullptr);
 
   // Bytes of the file, if no error was met.

@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <charconv>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -10,28 +9,14 @@
 #include "gui/app/app.h"
 #include "gui/app/demonstration.h"
 #include "gui/app/window.h"
+#include "gui/render/pixel_size.h"
 #include "gui/session/open_session.h"
 
 namespace lsm::gui {
 namespace {
 
-constexpr float kSmallestSide = 320;
-constexpr float kLargestSide = 16384;
-
-// "1600x900".
-std::optional<Size> ParseSize(const std::string& text) {
-  int width = 0;
-  int height = 0;
-  const char* end = text.data() + text.size();
-  const auto [x, bad_width] = std::from_chars(text.data(), end, width);
-  if (bad_width != std::errc() || x == end || *x != 'x') return std::nullopt;
-  const auto [rest, bad_height] = std::from_chars(x + 1, end, height);
-  if (bad_height != std::errc() || rest != end) return std::nullopt;
-  const Size size{static_cast<float>(width), static_cast<float>(height)};
-  const bool in_range = size.w >= kSmallestSide && size.h >= kSmallestSide &&
-                        size.w <= kLargestSide && size.h <= kLargestSide;
-  return in_range ? std::optional(size) : std::nullopt;
-}
+constexpr int kSmallestSide = 320;
+constexpr int kLargestSide = 16384;
 
 }  // namespace
 
@@ -49,9 +34,10 @@ void OpenCommand::Declare(CLI::App* app) {
 }
 
 int OpenCommand::Run() {
-  const std::optional<Size> size = ParseSize(size_);
+  const std::optional<PixelSize> size = ParsePixelSize(size_, kSmallestSide, kLargestSide);
   if (!size) {
-    return sim::Fail("--size: " + size_ + " is no size, expected WIDTHxHEIGHT within 320..16384",
+    return sim::Fail("--size: " + size_ + " is no size, expected WIDTHxHEIGHT within " +
+                         std::to_string(kSmallestSide) + ".." + std::to_string(kLargestSide),
                      sim::kWrongUsage);
   }
   const std::optional<Language> language =
@@ -78,13 +64,14 @@ int OpenCommand::Run() {
                      std::to_string(last));
   }
 
+  const Size window{static_cast<float>(size->width), static_cast<float>(size->height)};
   App app(std::move(sessions));
   app.Do(SetLanguage{*language});
   const bool placed = app_->count("--at") > 0;
   if (placed) app.Do(SeekTo{at_});
   if (demonstration && !placed) app.Do(SeekTo{DemonstrationStart(app.model().session())});
   if (!paused_ && !placed && last > 0) app.Do(TogglePlay{});
-  if (Status s = RunWindow(app, *size); !s.ok()) return sim::Fail(s.ToString());
+  if (Status s = RunWindow(app, window); !s.ok()) return sim::Fail(s.ToString());
   return sim::kDone;
 }
 

@@ -54,7 +54,10 @@ void DrawText(const Item& item, const Theme& theme, ImDrawList* list) {
   x = std::floor(x + 0.5f);
   const float y = std::floor(item.rect.CentreY() - item.text_px / 2 + 0.5f);
   if (item.fill != Role::kNone) {
-    list->AddRectFilled({x - 3, y - 1}, {x + width + 3, y + item.text_px + 1},
+    // Behind the letters, but not beyond the text's place.
+    const float top = std::max(y - 1, item.rect.y);
+    const float bottom = std::min(y + item.text_px + 1, item.rect.Bottom());
+    list->AddRectFilled({x - 3, top}, {x + width + 3, bottom},
                         Colour(theme[item.fill], item.opacity), 2);
   }
   list->AddText(font, item.text_px, {x, y}, Colour(theme[item.text_role], item.opacity), begin,

@@ -67,7 +67,7 @@ void PutJob(SceneBuilder& out, const JobState& job, const Rect& rect) {
   Item& box = out.Box(key, rect, flush ? Role::kFlushFill : Role::kCompactionFill, strong);
   box.rounding = out.Px(4);
   box.target = key;
-  const Rect inner = rect.Inset(out.Px(10), out.Px(4));
+  const Rect inner = rect.Inset(out.Px(10), out.Px(3));
   const bool progress = !flush && job.running && job.bytes_total > 0;
   const float bar_width = progress ? std::min(out.Px(130), inner.w * 0.2f) : 0;
   const float percent_width = progress ? out.Px(40) : 0;

@@ -1,7 +1,7 @@
 // The levels: files by key range on one horizontal axis for all rows. L0 is a stack, the newest
 // file on top, with the thresholds as lines across it; deeper levels are a row of cells each.
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "gui/layout/format.h"
 #include "gui/layout/key_axis.h"
@@ -31,16 +31,16 @@ constexpr size_t kMostThresholdSlots = 24;  // a stop at 1,000 files does not re
 // What all rows need.
 struct Tree {
   KeyAxis axis;
-  std::set<uint64_t> inputs;  // files that a compaction is reading
-  Rect cells;                 // where files go: x and width of every row
+  std::map<uint64_t, uint32_t> inputs;  // files that a compaction is reading -> its job
+  Rect cells;                           // where files go: x and width of every row
 };
 
 Tree MakeTree(const SceneBuilder& out, const Rect& rect) {
   Tree tree;
   tree.axis = KeyAxis(out.state, out.tables);
   for (const auto& [id, job] : out.state.jobs) {
-    tree.inputs.insert(job.inputs.begin(), job.inputs.end());
-    tree.inputs.insert(job.next_inputs.begin(), job.next_inputs.end());
+    for (const uint64_t file : job.inputs) tree.inputs[file] = id;
+    for (const uint64_t file : job.next_inputs) tree.inputs[file] = id;
   }
   tree.cells = rect;
   tree.cells.x += out.Px(kLabelColumn);
@@ -53,11 +53,12 @@ float XOf(const SceneBuilder& out, const Tree& tree, Text key) {
                                            tree.axis.Position(out.tables.texts.Get(key)));
 }
 
-// The file's box without label. `style_border` is off where cells are too small for one.
+// The file's box without its label. `roomy`: large enough for a border and hatching.
 Item& PutFile(SceneBuilder& out, const Tree& tree, const trace::FileState& file, const Rect& rect,
               bool roomy) {
   const Key key{Thing::kFile, 0, file.number};
-  const bool input = tree.inputs.contains(file.number);
+  const auto job = tree.inputs.find(file.number);
+  const bool input = job != tree.inputs.end();
   Item& box = out.Box(key, rect, input ? Role::kCompactionFill : Role::kFileFill,
                       !roomy  ? Role::kNone
                       : input ? Role::kCompaction
@@ -68,23 +69,17 @@ Item& PutFile(SceneBuilder& out, const Tree& tree, const trace::FileState& file,
   if (roomy) box.rounding = out.Px(2);
   box.target = key;
   if (file.made_by_job != 0) box.came_from = {Thing::kJob, 0, file.made_by_job};
-  if (input) {
-    for (const auto& [id, job] : out.state.jobs) box.goes_to = {Thing::kJob, 0, id};
-  }
+  if (input) box.goes_to = {Thing::kJob, 0, job->second};
   return box;
 }
 
-void PutFileLabel(SceneBuilder& out, const trace::FileState& file, const Rect& rect,
-                  const std::string& text, Align align) {
-  Item& label = out.Text({Thing::kFile, kFileLabel, file.number}, rect.Inset(out.Px(6), 0), text,
+// It has a ground of its own, so that hatching does not cross the letters.
+void PutFileLabel(SceneBuilder& out, const Tree& tree, const trace::FileState& file,
+                  const Rect& rect, const std::string& text, Align align) {
+  const Rect inner = rect.Inset(out.Px(6), out.Px(1));
+  Item& label = out.Text({Thing::kFile, kFileLabel, file.number}, inner, text,
                          {.size = kSmallText, .align = align});
-  label.fill = Role::kFileFill;  // a ground of its own, so that hatching does not cross the letters
-  for (const auto& [id, job] : out.state.jobs) {
-    const auto has = [&](const std::vector<uint64_t>& files) {
-      return std::find(files.begin(), files.end(), file.number) != files.end();
-    };
-    if (has(job.inputs) || has(job.next_inputs)) label.fill = Role::kCompactionFill;
-  }
+  label.fill = tree.inputs.contains(file.number) ? Role::kCompactionFill : Role::kFileFill;
 }
 
 void PutThreshold(SceneBuilder& out, const Tree& tree, const Rect& rect, const LevelRows& rows,
@@ -131,7 +126,7 @@ void PutL0Files(SceneBuilder& out, const Tree& tree, const Rect& rect, const Lev
                     : rows.l0_pitch >= out.Px(5) ? out.Px(1)
                                                  : out.Px(0.5f);
   const float height = rows.l0_pitch - gap;
-  const bool labels = rows.l0_pitch >= out.Px(13);
+  const bool labels = rows.l0_pitch >= out.Px(10.5f);  // digits are 8 high
   for (size_t i = folded; i < files.size(); i++) {
     const trace::FileState& file = *files[i];
     const float y = rect.Bottom() - static_cast<float>(i - folded + 1) * rows.l0_pitch + gap / 2;
@@ -146,7 +141,7 @@ void PutL0Files(SceneBuilder& out, const Tree& tree, const Rect& rect, const Lev
     const bool told = files.size() > 1 && (newest || oldest);
     std::string text = told ? out.Tr(newest ? "l0.newest" : "l0.oldest", number) : number;
     if (out.TextWidth(text, kSmallText) > width - out.Px(12)) text = number;
-    PutFileLabel(out, file, place, text, Align::kRight);
+    PutFileLabel(out, tree, file, place, text, Align::kRight);
   }
   if (folded > 0) {
     out.Text({Thing::kLevel, kFoldedPart, 0},
@@ -214,7 +209,7 @@ void PutCells(SceneBuilder& out, const Tree& tree, const LevelFiles& files, cons
     free_from = x1;
     const std::string label = "#" + std::to_string(file.number);
     if (row.h >= out.Px(13) && out.TextWidth(label, kSmallText) + out.Px(14) <= place.w) {
-      PutFileLabel(out, file, place, label, Align::kCentre);
+      PutFileLabel(out, tree, file, place, label, Align::kCentre);
     }
   }
 }
@@ -339,7 +334,7 @@ void LayoutLevels(SceneBuilder& out, const Rect& rect) {
   const Tree tree = MakeTree(out, rect);
   PutAxisLabel(out, tree, rect);
   const size_t deepest = ShownLevels(out.state);
-  const float between = out.Px(10);
+  const float between = out.Px(8);
   const size_t guides =
       std::min<size_t>(out.state.limits.l0_stop_trigger, kMostThresholdSlots);
   const size_t wanted = std::max(out.state.levels[0].files->size(), guides);

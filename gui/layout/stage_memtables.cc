@@ -30,10 +30,16 @@ const trace::JobState* FlushOf(const trace::State& state, uint64_t memtable) {
   return nullptr;
 }
 
+// As the policy sees it. The engine says so (MemTableFull) only when a leader comes to switch it.
+bool IsFull(const trace::State& state, const MemTableState& table) {
+  const uint64_t limit = state.limits.write_buffer_bytes;
+  return table.full || (limit > 0 && table.usage > limit);
+}
+
 std::string_view StatusOf(const SceneBuilder& out, const MemTableState& table) {
   if (table.flushing) return out.Tr("memtable.flushing");
   if (table.immutable) return out.Tr("memtable.waits");
-  if (table.full) return out.Tr("memtable.full");
+  if (IsFull(out.state, table)) return out.Tr("memtable.full");
   if (table.inserting_group != 0) return out.Tr("memtable.inserting");
   return "";
 }
@@ -67,7 +73,7 @@ void PutMemTable(SceneBuilder& out, const MemTableState& table, const Rect& rect
   centred(kEntries, words.y + 2 * line + out.Px(3),
           out.Tr(table.entries == 1 ? "memtable.entry" : "memtable.entries", entries),
           {.size = kSmallText});
-  const bool full = table.full && !table.immutable;
+  const bool full = !table.immutable && IsFull(out.state, table);
   centred(kStatus, words.y + 3 * line + out.Px(3), StatusOf(out, table),
           {.role = full ? Role::kLeader : Role::kMemTable, .size = kSmallText});
 }

@@ -55,7 +55,7 @@ std::vector<Condition> ConditionsOf(const SceneBuilder& out) {
   return {
       {kL0Slowdown, files, slow, slow > 0 && files >= slow,
        out.Tr("condition.slow_at", count, trace::Grouped(slow))},
-      {kMemtableFull, usage, buffer, state.memtable && state.memtable->full,
+      {kMemtableFull, usage, buffer, buffer > 0 && usage > buffer,
        FormatBytesOf(usage, buffer)},
       {kImmutablePending, immutables, most, immutables >= most,
        out.Tr("condition.wait_at", trace::Grouped(immutables), trace::Grouped(most))},

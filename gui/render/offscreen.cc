@@ -8,11 +8,12 @@
 #include <GL/glext.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
-#include <stb_image_write.h>
 
 #include <cstdint>
 #include <cstring>
 #include <vector>
+
+#include "gui/render/png_file.h"
 
 namespace lsm::gui {
 
@@ -172,10 +173,7 @@ Status RenderToPng(PixelSize size, const std::function<void()>& load_fonts,
   if (!world.StartRenderer()) return Status::NotSupported("cannot draw: no OpenGL 3.3 shaders");
   for (int frame = 0; frame < 2; frame++) world.DrawFrame(size, draw_frame);
   const std::vector<uint8_t> pixels = canvas.Read();
-  if (stbi_write_png(path.c_str(), size.width, size.height, 4, pixels.data(), size.width * 4) == 0) {
-    return Status::IOError(path, "cannot be written");
-  }
-  return Status::OK();
+  return WritePng(path, size, pixels);
 }
 
 }  // namespace lsm::gui

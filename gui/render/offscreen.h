@@ -5,14 +5,11 @@
 #include <functional>
 #include <string>
 
+#include "gui/render/pixel_size.h"
 #include "lsm/status.h"
 
 namespace lsm::gui {
 
-struct PixelSize {
-  int width = 1600;
-  int height = 900;
-};
 inline constexpr int kMaxPictureSide = 8192;
 
 // Makes a context of OpenGL and of ImGui, calls load_fonts (which may add to io.Fonts; null: ImGui's

@@ -18,7 +18,7 @@ constexpr Entry kDark[] = {
     {Role::kLeaderFill, 0x3A2A0A},   {Role::kWaiting, 0x6B7684},
     {Role::kDurable, 0x6FA4FF},      {Role::kDurableFill, 0x1E4A8A},
     {Role::kOsFill, 0x66500F},       {Role::kBufferFill, 0x5B4160},
-    {Role::kMemTable, 0x56B4E9},     {Role::kMemTableFill, 0x1C4A63},
+    {Role::kMemTable, 0x56B4E9},     {Role::kMemTableFill, 0x183E55},
     {Role::kFlush, 0x56B4E9},        {Role::kFlushFill, 0x17303F},
     {Role::kCompaction, 0x1DB789},   {Role::kCompactionFill, 0x12302A},
     {Role::kStall, 0xF07A52},        {Role::kStallFill, 0x3A1E18},
@@ -35,7 +35,7 @@ constexpr Entry kLight[] = {
     {Role::kLeaderFill, 0xFFF0CC},   {Role::kWaiting, 0x8B95A2},
     {Role::kDurable, 0x1F5BC4},      {Role::kDurableFill, 0xBCD5FF},
     {Role::kOsFill, 0xF6DE9C},       {Role::kBufferFill, 0xE6CFEA},
-    {Role::kMemTable, 0x0F6C9E},     {Role::kMemTableFill, 0xC4E5F7},
+    {Role::kMemTable, 0x0F6C9E},     {Role::kMemTableFill, 0xD2EBF9},
     {Role::kFlush, 0x0F6C9E},        {Role::kFlushFill, 0xE0F1FA},
     {Role::kCompaction, 0x006E51},   {Role::kCompactionFill, 0xD3F1E7},
     {Role::kStall, 0xB33A12},        {Role::kStallFill, 0xFFE3D8},
@@ -79,7 +79,7 @@ const Theme& LightTheme() {
 }
 
 double Contrast(Rgba a, Rgba b) {
-  const auto [dark, light] = std::minmax(Luminance(a), Luminance(b));
+  const auto [dark, light] = std::minmax({Luminance(a), Luminance(b)});
   return (light + 0.05) / (dark + 0.05);
 }
 

@@ -51,7 +51,8 @@ void DiskFile::Sync() {
 }
 
 std::string_view DiskFile::durable() const {
-  return emptied_ ? std::string_view(durable_before_) : std::string_view(content_).substr(0, synced_);
+  return emptied_ ? std::string_view(durable_before_)
+                  : std::string_view(content_).substr(0, synced_);
 }
 
 Disk::Disk() : root_(std::make_shared<DiskDirectory>()) {}

@@ -49,8 +49,8 @@ int SimOs::Open(const std::string& path, OpenMode mode) {
   if (!exists) place.directory->entries[place.leaf].file = open.file;
   if (exists && mode == OpenMode::kTruncate) open.file->Truncate();
 
-  const auto free = std::ranges::find_if(
-      open_files_, [](const OpenFile& each) { return each.file == nullptr; });
+  const auto free =
+      std::ranges::find_if(open_files_, [](const OpenFile& each) { return each.file == nullptr; });
   const auto fd = static_cast<int>(free - open_files_.begin());
   if (free == open_files_.end()) {
     open_files_.push_back(std::move(open));

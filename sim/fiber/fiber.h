@@ -2,9 +2,9 @@
 #ifndef LSMSCOPE_SIM_FIBER_FIBER_H_
 #define LSMSCOPE_SIM_FIBER_FIBER_H_
 
+#include <cxxabi.h>
 #include <cerrno>
 #include <cstring>
-#include <cxxabi.h>
 
 #include "engine/base/check.h"
 #include "engine/base/runtime.h"

@@ -22,8 +22,8 @@ struct AssemblyMachine {
   struct Context {
     void* stack_pointer = nullptr;
   };
-  static void Prepare(Context* context, void* stack_bottom, size_t stack_bytes, void (*entry)(void*),
-                      void* argument);
+  static void Prepare(Context* context, void* stack_bottom, size_t stack_bytes,
+                      void (*entry)(void*), void* argument);
   static void Switch(Context* from, Context* to);
 };
 #endif
@@ -40,8 +40,8 @@ struct UcontextMachine {
 
     std::unique_ptr<Registers> registers;
   };
-  static void Prepare(Context* context, void* stack_bottom, size_t stack_bytes, void (*entry)(void*),
-                      void* argument);
+  static void Prepare(Context* context, void* stack_bottom, size_t stack_bytes,
+                      void (*entry)(void*), void* argument);
   static void Switch(Context* from, Context* to);
 };
 

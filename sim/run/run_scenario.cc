@@ -96,11 +96,12 @@ class DatabaseOptions {
 };
 
 Status OpenWorkAndClose(const Scenario& scenario, const std::string& directory, Env* base_env,
-                        EventSink* sink, uint64_t* operations) {
+                        EventSink* sink, bool* opened_database, uint64_t* operations) {
   QuietEnv env(base_env);
   const DatabaseOptions options(scenario, &env, sink);
   DB* opened = nullptr;
   if (Status status = DB::Open(options.get(), directory, &opened); !status.ok()) return status;
+  *opened_database = true;
   const std::unique_ptr<DB> db(opened);
   DriverResult result = RunClients(db.get(), &env, scenario.clients, scenario.seed);
   *operations = result.operations;
@@ -110,18 +111,17 @@ Status OpenWorkAndClose(const Scenario& scenario, const std::string& directory, 
 
 // The whole run, on the main thread of the machine, simulated or real.
 Status RunOn(const Scenario& scenario, const std::string& directory, Env* env, EventSink* sink,
-             bool real) {
+             bool real, bool* opened) {
   const Events events(sink);
-  events.Emit(RunStarted{.seed = real ? 0 : scenario.seed,
-                         .scenario = events.Intern(scenario.name),
-                         .real = real});
+  events.Emit(RunStarted{
+      .seed = real ? 0 : scenario.seed, .scenario = events.Intern(scenario.name), .real = real});
   uint64_t operations = 0;
-  Status status = OpenWorkAndClose(scenario, directory, env, sink, &operations);
+  Status status = OpenWorkAndClose(scenario, directory, env, sink, opened, &operations);
   events.Emit(RunEnded{.operations = operations});
   return status;
 }
 
-Status RunSimulated(const Scenario& scenario, Listeners* listeners) {
+Status RunSimulated(const Scenario& scenario, Listeners* listeners, bool* opened) {
   World::Config config;
   config.cores = scenario.world.cores;
   config.quantum_ns = scenario.world.quantum_ns;
@@ -134,16 +134,17 @@ Status RunSimulated(const Scenario& scenario, Listeners* listeners) {
   const Status world_status =
       world.Run({.role = ThreadInfo::Role::kMain, .ordinal = 1, .name = "main"}, [&] {
         const std::unique_ptr<Env> env = NewPosixEnv(&os);
-        run_status = RunOn(scenario, kSimulatedDirectory, env.get(), &sink, /*real=*/false);
+        run_status = RunOn(scenario, kSimulatedDirectory, env.get(), &sink, /*real=*/false, opened);
       });
   listeners->consumer()->OnEnd();
   return world_status.ok() ? run_status : world_status;
 }
 
-Status RunReal(const Scenario& scenario, const std::string& directory, Listeners* listeners) {
+Status RunReal(const Scenario& scenario, const std::string& directory, Listeners* listeners,
+               bool* opened) {
   Env* env = Env::Default();
   trace::Recorder recorder(env, listeners->tables(), listeners->consumer());
-  Status status = RunOn(scenario, directory, env, &recorder, /*real=*/true);
+  Status status = RunOn(scenario, directory, env, &recorder, /*real=*/true, opened);
   recorder.Stop();
   return status;
 }
@@ -152,10 +153,13 @@ Status RunReal(const Scenario& scenario, const std::string& directory, Listeners
 
 RunResult RunScenario(const Scenario& scenario, const RunOptions& options) {
   Listeners listeners(scenario, options);
+  bool opened = false;
   Status status = options.real_directory.empty()
-                      ? RunSimulated(scenario, &listeners)
-                      : RunReal(scenario, options.real_directory, &listeners);
-  return listeners.Result(std::move(status));
+                      ? RunSimulated(scenario, &listeners, &opened)
+                      : RunReal(scenario, options.real_directory, &listeners, &opened);
+  RunResult result = listeners.Result(std::move(status));
+  result.database_opened = opened;
+  return result;
 }
 
 trace::TraceHeader HeaderFor(const Scenario& scenario, bool real) {

@@ -29,10 +29,11 @@ struct RunOptions {
 };
 
 struct RunResult {
-  Status status;                       // the first error, of whatever kind
-  bool state_matches_engine = false;   // every account of the engine equalled the folded State
-  std::string mismatch;                // what differed first; empty: nothing
-  uint64_t events = 0;                 // position of the last event
+  Status status;                      // the first error, of whatever kind
+  bool database_opened = false;       // if not, there is nothing to tell of the run
+  bool state_matches_engine = false;  // every account of the engine equalled the folded State
+  std::string mismatch;               // what differed first; empty: nothing
+  uint64_t events = 0;                // position of the last event
   trace::Summary summary;
 };
 

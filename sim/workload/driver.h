@@ -13,7 +13,7 @@
 namespace lsm::sim {
 
 struct DriverResult {
-  Status status;  // the first error that a client met; that client stopped there
+  Status status;            // the first error that a client met; that client stopped there
   uint64_t operations = 0;  // that were answered
 };
 

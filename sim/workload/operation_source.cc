@@ -33,7 +33,7 @@ bool OperationSource::Next(Operation* operation) {
 
   const Draw draw = DrawFromMix();
   const bool is_write = draw == Draw::kPut || draw == Draw::kRemove;
-  operation->kind = is_write                ? OperationKind::kWrite
+  operation->kind = is_write             ? OperationKind::kWrite
                     : draw == Draw::kGet ? OperationKind::kGet
                                          : OperationKind::kScan;
   operation->entries.resize(is_write ? group_.batch : 1);
@@ -70,8 +70,7 @@ uint64_t OperationSource::DrawKeyNumber() {
     case KeyDistribution::kZipfian:
       return Scatter(zipf_->Draw(&prng_), keys.count);
     case KeyDistribution::kHotSet:
-      return prng_.Percent(keys.hot_percent) ? prng_.Below(keys.hot_keys)
-                                             : prng_.Below(keys.count);
+      return prng_.Percent(keys.hot_percent) ? prng_.Below(keys.hot_keys) : prng_.Below(keys.count);
   }
   return 0;
 }

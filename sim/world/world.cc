@@ -83,9 +83,8 @@ World::Thread* World::PickNext() {
       any = true;
     }
     if (!any) {
-      const bool all_ended = std::ranges::all_of(threads_, [](const auto& thread) {
-        return thread->phase == Thread::Phase::kEnded;
-      });
+      const bool all_ended = std::ranges::all_of(
+          threads_, [](const auto& thread) { return thread->phase == Thread::Phase::kEnded; });
       if (!all_ended) status_ = Status::Incomplete("deadlock in the simulated world", WhoWaits());
       return nullptr;
     }

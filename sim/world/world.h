@@ -39,8 +39,8 @@ namespace lsm::sim {
 class World final : public Runtime {
  public:
   struct Config {
-    uint32_t cores = 2;              // from 1
-    uint64_t quantum_ns = 100'000;   // from 1
+    uint32_t cores = 2;                           // from 1
+    uint64_t quantum_ns = 100'000;                // from 1
     uint64_t end_of_time_ns = 3'600'000'000'000;  // a run that takes longer is given up
     CostModel costs;
   };

@@ -173,7 +173,7 @@ uint64_t Recorder::RefreshLanes() {
   {
     std::lock_guard lock(mutex_);
     while (lanes_.size() < buffers_.size()) {
-      lanes_.emplace_back().buffer = buffers_[lanes_.size() - 1].get();
+      lanes_.push_back({.buffer = buffers_[lanes_.size()].get()});
     }
   }
   for (Lane& lane : lanes_) {

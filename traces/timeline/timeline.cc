@@ -18,7 +18,7 @@ size_t BytesOf(const std::vector<T>& vector) {
 
 }  // namespace
 
-size_t ApproximateBytes(const State& state) {
+size_t ApproximateBytes(const State& state, const State* previous) {
   size_t bytes = sizeof(State) + BytesOf(state.threads) + BytesOf(state.queue) +
                  BytesOf(state.older_logs) + BytesOf(state.immutables) +
                  BytesOf(state.pending_edit.added) + BytesOf(state.pending_edit.removed) +
@@ -34,10 +34,11 @@ size_t ApproximateBytes(const State& state) {
     bytes += sizeof(ReadState) + kMapNode + BytesOf(read.probes);
   }
   if (state.last_read.has_value()) bytes += BytesOf(state.last_read->probes);
-  // A level's list of files is shared by all States since it changed last. Each checkpoint may hold
-  // one of its own, so that it is counted, but not the files themselves.
-  for (const LevelState& level : state.levels) {
-    bytes += BytesOf(*level.files) / static_cast<size_t>(std::max<long>(1, level.files.use_count()));
+  // A level's list of files is shared by all States between two changes of the level. (Files
+  // themselves are counted nowhere: there are no more of them than events.)
+  for (int i = 0; i < kMaxLevels; i++) {
+    const bool shared = previous != nullptr && previous->levels[i].files == state.levels[i].files;
+    if (!shared) bytes += BytesOf(*state.levels[i].files);
   }
   return bytes;
 }
@@ -100,8 +101,9 @@ void Timeline::MaybeKeep(const State& state) {
     if (!known) comb_.push_back(state);
   }
   if (position == (checkpoints_.size() + 1) * interval_) {
+    checkpoint_bytes_ +=
+        ApproximateBytes(state, checkpoints_.empty() ? nullptr : &checkpoints_.back());
     checkpoints_.push_back(state);
-    checkpoint_bytes_ += ApproximateBytes(state);
     ThinOut();
   }
 }
@@ -116,7 +118,10 @@ void Timeline::ThinOut() {
     interval_ *= 2;
     comb_.clear();
     checkpoint_bytes_ = 0;
-    for (const State& state : checkpoints_) checkpoint_bytes_ += ApproximateBytes(state);
+    const State* previous = nullptr;
+    for (const State& state : checkpoints_) {
+      checkpoint_bytes_ += ApproximateBytes(state, std::exchange(previous, &state));
+    }
   }
 }
 

@@ -67,8 +67,9 @@ class Timeline {
   uint64_t events_folded_ = 0;
 };
 
-// Memory that a copy of this State takes, without nodes that copies share. In bytes, roughly.
-size_t ApproximateBytes(const State& state);
+// Memory that this State takes beside `previous` (null: alone), without the nodes that both share.
+// In bytes, roughly.
+size_t ApproximateBytes(const State& state, const State* previous);
 
 }  // namespace lsm::trace
 

@@ -56,7 +56,8 @@ TEST(Coding, EveryVarintComesBackAndSaysItsLength) {
 
 TEST(Coding, AVarintThatDoesNotEndOrDoesNotFitIsRefused) {
   uint64_t wide;
-  for (const char* const hex : {"80808080808080808080", "ffffffffffffffffff02", "8080808080808080808000"}) {
+  for (const char* const hex :
+       {"80808080808080808080", "ffffffffffffffffff02", "8080808080808080808000"}) {
     const std::string bytes = Bytes(hex);
     Slice input(bytes);
     EXPECT_FALSE(GetVarint64(&input, &wide)) << hex;

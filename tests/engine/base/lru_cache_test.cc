@@ -32,8 +32,8 @@ class LruCacheTest : public testing::Test {
   LruCacheTest() { g_deleted = &deleted_; }
 
   Cache::Handle* InsertAndHold(int key, int value, size_t charge = 1) {
-    return cache_->Insert(KeyOf(key), reinterpret_cast<void*>(static_cast<intptr_t>(value)),
-                          charge, &RememberDeleted);
+    return cache_->Insert(KeyOf(key), reinterpret_cast<void*>(static_cast<intptr_t>(value)), charge,
+                          &RememberDeleted);
   }
   void Insert(int key, int value, size_t charge = 1) {
     cache_->Release(InsertAndHold(key, value, charge));

@@ -30,12 +30,18 @@ TEST(FileNames, AreUnderstood) {
     FileType type;
   };
   const Case cases[] = {
-      {"100.log", 100, kLogFile},     {"0.log", 0, kLogFile},
-      {"0.sst", 0, kTableFile},       {"000005.ldb", 5, kTableFile},
-      {"CURRENT", 0, kCurrentFile},   {"LOCK", 0, kDBLockFile},
-      {"MANIFEST-2", 2, kDescriptorFile}, {"MANIFEST-7", 7, kDescriptorFile},
-      {"LOG", 0, kInfoLogFile},       {"LOG.old", 0, kInfoLogFile},
-      {"000009.dbtmp", 9, kTempFile}, {"18446744073709551615.log", 18446744073709551615u, kLogFile},
+      {"100.log", 100, kLogFile},
+      {"0.log", 0, kLogFile},
+      {"0.sst", 0, kTableFile},
+      {"000005.ldb", 5, kTableFile},
+      {"CURRENT", 0, kCurrentFile},
+      {"LOCK", 0, kDBLockFile},
+      {"MANIFEST-2", 2, kDescriptorFile},
+      {"MANIFEST-7", 7, kDescriptorFile},
+      {"LOG", 0, kInfoLogFile},
+      {"LOG.old", 0, kInfoLogFile},
+      {"000009.dbtmp", 9, kTempFile},
+      {"18446744073709551615.log", 18446744073709551615u, kLogFile},
   };
   for (const Case& c : cases) {
     uint64_t number = 77;
@@ -44,10 +50,27 @@ TEST(FileNames, AreUnderstood) {
     EXPECT_EQ(number, c.number) << c.name;
     EXPECT_EQ(type, c.type) << c.name;
   }
-  for (const char* const name :
-       {"", "foo", "foo-dx-100.log", ".log", "manifest-3", "CURREN", "CURRENTX", "MANIFEST",
-        "MANIFEST-", "XMANIFEST-3", "MANIFEST-3x", "LOC", "LOCKx", "LOGx", "100", "100.", "100.lop",
-        "18446744073709551616.log", "184467440737095516150.log", "-1.log", "1.log/../2.log"}) {
+  for (const char* const name : {"",
+                                 "foo",
+                                 "foo-dx-100.log",
+                                 ".log",
+                                 "manifest-3",
+                                 "CURREN",
+                                 "CURRENTX",
+                                 "MANIFEST",
+                                 "MANIFEST-",
+                                 "XMANIFEST-3",
+                                 "MANIFEST-3x",
+                                 "LOC",
+                                 "LOCKx",
+                                 "LOGx",
+                                 "100",
+                                 "100.",
+                                 "100.lop",
+                                 "18446744073709551616.log",
+                                 "184467440737095516150.log",
+                                 "-1.log",
+                                 "1.log/../2.log"}) {
     uint64_t number;
     FileType type;
     EXPECT_FALSE(ParseFileName(name, &number, &type)) << name;

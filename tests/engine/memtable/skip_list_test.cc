@@ -113,8 +113,8 @@ class ConcurrentSkipList {
         const uint32_t generation = GenerationOf(expected_from);
         ASSERT_LT(k, kKeys);
         ASSERT_TRUE(generation == 0 || generation > initial[k]) << k << " " << generation;
-        expected_from = generation < initial[k] + 1 ? MakeKey(k, generation + 1)
-                                                    : MakeKey(k + 1, 0);
+        expected_from =
+            generation < initial[k] + 1 ? MakeKey(k, generation + 1) : MakeKey(k + 1, 0);
       }
       if (!at.Valid()) break;
       if (random->OneIn(2)) {

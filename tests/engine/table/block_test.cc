@@ -124,11 +124,11 @@ void Exercise(const std::string& bytes) {
 TEST(Block, HostileBytesNeverCrash) {
   for (const char* const hex :
        {"", "00", "000000", "ffffffff", "01000000", "00000040", "00000000 05000000",
-        "0000ffffffff0f 00000000 01000000",             // a value of 4 GiB
-        "00ffffffff0fffffffff0f 00000000 01000000",     // lengths whose sum overflows
-        "05010161 62 00000000 01000000",                // shares bytes with nothing
-        "00010161 62 ffffffff 01000000",                // a restart point outside
-        "00010161 62 06000000 01000000",                // one in the restart points
+        "0000ffffffff0f 00000000 01000000",          // a value of 4 GiB
+        "00ffffffff0fffffffff0f 00000000 01000000",  // lengths whose sum overflows
+        "05010161 62 00000000 01000000",             // shares bytes with nothing
+        "00010161 62 ffffffff 01000000",             // a restart point outside
+        "00010161 62 06000000 01000000",             // one in the restart points
         "00010161 62 0000 00000000 03000000 00000000 00000000 04000000"}) {
     Exercise(Bytes(hex));
   }

@@ -46,8 +46,7 @@ TEST(Footer, ComesBackAndEndsWithTheMagicNumber) {
   std::string bad_handles = Bytes("ffffffffffffffffffffffff") + bytes.substr(12);
   EXPECT_EQ(decoded.DecodeFrom(bad_handles).ToString(), "Corruption: bad block handle");
   bytes[47] ^= 1;
-  EXPECT_EQ(decoded.DecodeFrom(bytes).ToString(),
-            "Corruption: not an sstable (bad magic number)");
+  EXPECT_EQ(decoded.DecodeFrom(bytes).ToString(), "Corruption: not an sstable (bad magic number)");
 }
 
 TEST(ReadBlock, GivesBackWhatWasCompressedEitherWay) {

@@ -151,8 +151,8 @@ TEST(TwoLevelIterator, IsTheConcatenationInEveryDirection) {
 TEST(TwoLevelIterator, RemembersTheErrorOfABlockThatWasPassed) {
   std::vector<Model> parts = {{{"a", "1"}}, {{"z", "2"}}};
   const std::unique_ptr<Iterator> both(
-      NewTwoLevelIterator(new MapIterator(Model{{"b", "0"}, {"m", "damaged"}, {"zz", "1"}}), &OpenPart,
-                          &parts, ReadOptions()));
+      NewTwoLevelIterator(new MapIterator(Model{{"b", "0"}, {"m", "damaged"}, {"zz", "1"}}),
+                          &OpenPart, &parts, ReadOptions()));
   both->SeekToFirst();
   EXPECT_TRUE(both->status().ok());
   both->Next();

@@ -59,11 +59,10 @@ class TableCacheTest : public testing::Test {
   }
   std::string Get(TableCache* cache, uint64_t number, const Slice& key) {
     std::string found;
-    const Status status = cache->Get(
-        ReadOptions(), number, size_, key, &found,
-        [](void* arg, const Slice&, const Slice& value) {
-          *static_cast<std::string*>(arg) = value.ToString();
-        });
+    const Status status = cache->Get(ReadOptions(), number, size_, key, &found,
+                                     [](void* arg, const Slice&, const Slice& value) {
+                                       *static_cast<std::string*>(arg) = value.ToString();
+                                     });
     return status.ok() ? found : status.ToString();
   }
 

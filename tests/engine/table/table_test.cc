@@ -69,8 +69,7 @@ struct Opened {
 TEST(Table, HoldsWhatWasAddedWithEveryCompressionAndCache) {
   const Model model = SomeEntries(2000);
   const std::unique_ptr<Cache> cache(NewLRUCache(10000));
-  for (const CompressionType compression :
-       {kNoCompression, kSnappyCompression, kZstdCompression}) {
+  for (const CompressionType compression : {kNoCompression, kSnappyCompression, kZstdCompression}) {
     for (Cache* const block_cache : {static_cast<Cache*>(nullptr), cache.get()}) {
       Options options;
       options.compression = compression;

@@ -30,8 +30,8 @@ TEST(InternalKey, IsTheUserKeyAndATag) {
 
 TEST(InternalKey, ComesBackFromItsBytes) {
   for (const char* const user_key : {"", "k", "hello", "a rather long key that shares nothing"}) {
-    for (const SequenceNumber sequence : {SequenceNumber{0}, SequenceNumber{255},
-                                          SequenceNumber{256}, kMaxSequenceNumber}) {
+    for (const SequenceNumber sequence :
+         {SequenceNumber{0}, SequenceNumber{255}, SequenceNumber{256}, kMaxSequenceNumber}) {
       ParsedInternalKey parsed;
       const std::string bytes = Key(user_key, sequence);
       ASSERT_TRUE(ParseInternalKey(bytes, &parsed));
@@ -60,8 +60,9 @@ TEST(InternalKey, PrintsAsInLevelDB) {
 
 TEST(InternalKeyComparator, OrdersByKeyAndThenNewestFirst) {
   const InternalKeyComparator comparator(BytewiseComparator());
-  const std::vector<std::string> ordered = {Key("a", 9), Key("a", 9, kTypeDeletion), Key("a", 3),
-                                            Key("aa", 1), Key("b", 100), Key("b", 2)};
+  const std::vector<std::string> ordered = {Key("a", 9),   Key("a", 9, kTypeDeletion),
+                                            Key("a", 3),   Key("aa", 1),
+                                            Key("b", 100), Key("b", 2)};
   for (size_t i = 0; i < ordered.size(); i++) {
     for (size_t j = 0; j < ordered.size(); j++) {
       const int order = comparator.Compare(ordered[i], ordered[j]);

@@ -89,12 +89,12 @@ TEST(VersionEdit, DamageIsNamed) {
       {"02 80", "log number"},
       {"09", "previous log number"},
       {"03 ffffffffffffffffffff", "next file number"},
-      {"04 80808080808080808001", "last sequence number"},     // 2^63: there are 56 bits
-      {"05 07 09 6b0100000000000000", "compaction pointer"},    // level 7
-      {"05 01 03 6b6b6b", "compaction pointer"},                // no internal key
-      {"06 ffffffff0f 01", "deleted file"},                     // level 2^32 - 1
-      {"07 01 01 01 ffffffff0f", "new-file entry"},             // a length beyond the record
-      {"07 01 01 01 00 00", "new-file entry"},                  // empty keys
+      {"04 80808080808080808001", "last sequence number"},    // 2^63: there are 56 bits
+      {"05 07 09 6b0100000000000000", "compaction pointer"},  // level 7
+      {"05 01 03 6b6b6b", "compaction pointer"},              // no internal key
+      {"06 ffffffff0f 01", "deleted file"},                   // level 2^32 - 1
+      {"07 01 01 01 ffffffff0f", "new-file entry"},           // a length beyond the record
+      {"07 01 01 01 00 00", "new-file entry"},                // empty keys
       {"07 01 01 01 09 61ff00000000000000 09 61ff00000000000000", "new-file entry"},  // type 255
   };
   for (const Case& c : cases) {

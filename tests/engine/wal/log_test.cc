@@ -270,8 +270,7 @@ TEST(Log, FragmentsOutOfPlaceAreReportedInLevelDBsWords) {
     while (reader.ReadRecord(&record, &scratch)) collector.text += "[" + record.ToString() + "]";
     return collector.text;
   };
-  EXPECT_EQ(read(fragment(9, "abc") + fragment(1, "x")),
-            "3 Corruption: unknown record type 9;[x]");
+  EXPECT_EQ(read(fragment(9, "abc") + fragment(1, "x")), "3 Corruption: unknown record type 9;[x]");
   EXPECT_EQ(read(fragment(3, "abc") + fragment(1, "x")),
             "3 Corruption: missing start of fragmented record(1);[x]");
   EXPECT_EQ(read(fragment(4, "abc") + fragment(1, "x")),

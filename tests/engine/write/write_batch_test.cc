@@ -80,13 +80,13 @@ TEST(WriteBatch, DamageHasLevelDBsTexts) {
 
 TEST(WriteBatch, VerifyRefusesSequenceNumbersThatDoNotExist) {
   const std::string updates = Bytes("00 0161");
-  EXPECT_TRUE(WriteBatchInternal::Verify(
-                  std::make_unique<WriteBatch>(
-                      FromBytes(Bytes("feffffffffffff00 01000000") + updates))
-                      .get())
-                  .ok());
-  for (const char* const header : {"ffffffffffffff00 01000000", "0000000000000001 01000000",
-                                   "ffffffffffffffff 01000000"}) {
+  EXPECT_TRUE(
+      WriteBatchInternal::Verify(
+          std::make_unique<WriteBatch>(FromBytes(Bytes("feffffffffffff00 01000000") + updates))
+              .get())
+          .ok());
+  for (const char* const header :
+       {"ffffffffffffff00 01000000", "0000000000000001 01000000", "ffffffffffffffff 01000000"}) {
     const WriteBatch batch = FromBytes(Bytes(header) + updates);
     EXPECT_TRUE(WriteBatchInternal::Verify(&batch).IsCorruption()) << header;
   }
@@ -95,7 +95,8 @@ TEST(WriteBatch, VerifyRefusesSequenceNumbersThatDoNotExist) {
 TEST(WriteBatch, GarbledBatchesNeverCrash) {
   WriteBatch batch;
   for (int i = 0; i < 5; i++) {
-    batch.Put(std::string(static_cast<size_t>(i), 'k'), std::string(static_cast<size_t>(20 * i), 'v'));
+    batch.Put(std::string(static_cast<size_t>(i), 'k'),
+              std::string(static_cast<size_t>(20 * i), 'v'));
     batch.Delete("gone");
   }
   const std::string whole = WriteBatchInternal::Contents(&batch).ToString();

@@ -22,7 +22,8 @@ class WorldTest : public testing::Test {
   }
 
   void Note(const std::string& what) {
-    log_ += std::to_string(world_->NowNanos()) + " " + world_->CurrentInfo().name + " " + what + "\n";
+    log_ +=
+        std::to_string(world_->NowNanos()) + " " + world_->CurrentInfo().name + " " + what + "\n";
   }
   // A client thread.
   void Go(const std::string& name, std::function<void()> body) {
@@ -189,9 +190,10 @@ TEST_F(WorldTest, ALostWakeUpIsADeadlock) {
     MutexLock lock(&mutex);
     condition.Wait();
   });
-  EXPECT_EQ(status.ToString(),
-            "Result incomplete: deadlock in the simulated world: fiber 1 (main) waits for a signal; "
-            "at 0 ns");
+  EXPECT_EQ(
+      status.ToString(),
+      "Result incomplete: deadlock in the simulated world: fiber 1 (main) waits for a signal; "
+      "at 0 ns");
 }
 
 TEST_F(WorldTest, ARunThatNeverEndsIsGivenUp) {

@@ -1,0 +1,15 @@
+#include "sim/cli/commands.h"
+
+namespace lsm::sim {
+
+std::vector<std::unique_ptr<Command>> NewCommands() {
+  std::vector<std::unique_ptr<Command>> commands;
+  commands.push_back(NewRunCommand());
+  commands.push_back(NewStatCommand());
+  commands.push_back(NewEventsCommand());
+  commands.push_back(NewStateCommand());
+  commands.push_back(NewDiffCommand());
+  return commands;
+}
+
+}  // namespace lsm::sim

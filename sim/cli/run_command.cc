@@ -1,0 +1,134 @@
+// lsmscope run: runs a scenario, simulated or for real.
+#include <CLI/CLI.hpp>
+#include <optional>
+
+#include "sim/cli/commands.h"
+#include "sim/cli/progress.h"
+#include "sim/cli/text.h"
+#include "sim/cli/trace_file.h"
+#include "sim/cli/whole_number.h"
+#include "sim/run/run_scenario.h"
+#include "sim/scenario/scenario.h"
+#include "traces/metrics/summary.h"
+
+namespace lsm::sim {
+namespace {
+
+class RunCommand final : public Command {
+ public:
+  std::string_view name() const override { return "run"; }
+  std::string_view about() const override {
+    return "Run a scenario: simulated, or for real with --real DIR";
+  }
+
+  void Declare(CLI::App* app) override {
+    app->add_option("SCENARIO", scenario_, "A built-in scenario's name, or a file");
+    app->add_flag("--list", list_, "Name the built-in scenarios");
+    app->add_flag("--print", print_, "Print the whole scenario with its defaults; do not run it");
+    app->add_flag("--fields", fields_, "Tell everything that a scenario can set");
+    app->add_option("--set", sets_, "Change the scenario, as in options.write_buffer_size=8192")
+        ->type_name("A.B=VALUE")
+        ->expected(1)
+        ->take_all();
+    app->add_option("--seed", seed_, "Another seed")->check(WholeNumber())->type_name("N");
+    app->add_option("--families", families_, "Record only these, comma-separated")
+        ->type_name("NAMES");
+    app->add_option("--real", real_directory_, "Real threads, and a database in this directory")
+        ->type_name("DIR");
+    app->add_option("--trace", trace_, "Write a trace")->type_name("FILE");
+    app->add_flag("--json", json_, "Print the summary as one JSON object");
+  }
+
+  int Run() override {
+    if (list_) return List();
+    if (fields_) return Print(DescribeScenarioFields()) ? kDone : kFailed;
+    if (scenario_.empty()) {
+      return Fail("run needs a scenario (run --list names the built-in ones)", kWrongUsage);
+    }
+    Scenario scenario;
+    if (Status status = LoadScenario(scenario_, AllSets(), &scenario); !status.ok()) {
+      return Fail(MessageOf(status), kWrongUsage);
+    }
+    if (print_) return Print(PrintScenario(scenario) + "\n") ? kDone : kFailed;
+    return RunIt(scenario);
+  }
+
+ private:
+  int List() const {
+    std::string text;
+    for (const std::string& name : BuiltInScenarios()) {
+      Scenario scenario;
+      if (Status status = LoadScenario(name, {}, &scenario); !status.ok()) {
+        return Fail(MessageOf(status));
+      }
+      text += name + "\n    " + scenario.about + "\n";
+    }
+    return Print(text) ? kDone : kFailed;
+  }
+
+  // --seed and --families are --set by other names.
+  std::vector<std::string> AllSets() const {
+    std::vector<std::string> sets = sets_;
+    if (seed_.has_value()) sets.push_back("seed=" + std::to_string(*seed_));
+    if (families_ == "all") {
+      sets.push_back("families=all");
+    } else if (!families_.empty()) {
+      std::string list;
+      for (size_t begin = 0; begin <= families_.size();) {
+        const size_t end = std::min(families_.find(',', begin), families_.size());
+        list += (list.empty() ? "\"" : ",\"") + families_.substr(begin, end - begin) + "\"";
+        begin = end + 1;
+      }
+      sets.push_back("families=[" + list + "]");
+    }
+    return sets;
+  }
+
+  int RunIt(const Scenario& scenario) {
+    trace::TraceTables tables;
+    Progress progress;
+    RunOptions options;
+    options.real_directory = real_directory_;
+    options.tables = &tables;
+    options.consumers = {&progress};
+    std::unique_ptr<TraceFile> file;
+    if (!trace_.empty()) {
+      const trace::TraceHeader header = HeaderFor(scenario, !real_directory_.empty());
+      if (Status status = TraceFile::Open(trace_, header, &tables, &file); !status.ok()) {
+        return Fail(MessageOf(status));
+      }
+      options.consumers.push_back(file->consumer());
+    }
+
+    const RunResult result = RunScenario(scenario, options);
+    if (!result.database_opened) return Fail(MessageOf(result.status));
+    if (file != nullptr) {
+      if (Status status = file->Finish(); !status.ok()) return Fail(MessageOf(status));
+    }
+    const std::string summary =
+        json_ ? trace::SummaryJson(result.summary) + "\n" : trace::SummaryText(result.summary);
+    const bool printed = Print(summary);
+    if (!result.status.ok()) return Fail(MessageOf(result.status));
+    if (!result.state_matches_engine) {
+      return Fail("the folded State differs from the engine's account: " + result.mismatch);
+    }
+    return printed ? kDone : Fail("cannot write to standard output");
+  }
+
+  std::string scenario_;
+  bool list_ = false;
+  bool print_ = false;
+  bool fields_ = false;
+  std::vector<std::string> sets_;
+  std::optional<uint64_t> seed_;
+  std::string families_;
+  std::string real_directory_;
+  std::string trace_;
+  bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> NewRunCommand() { return std::make_unique<RunCommand>(); }
+
+}  // namespace lsm::sim

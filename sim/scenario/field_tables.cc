@@ -1,0 +1,126 @@
+#include "sim/scenario/field_tables.h"
+
+namespace lsm::sim {
+namespace {
+
+constexpr uint64_t kGiB = uint64_t{1} << 30;
+constexpr uint64_t kDay = 86'400'000'000'000;  // ns
+
+}  // namespace
+
+const FieldTable<Scenario>& ScenarioFields() {
+  using S = Scenario;
+  static const FieldTable<Scenario> table = {
+      TextField("name", &S::name, "shown in the app and in traces"),
+      TextField("about", &S::about, "what one sees in it"),
+      Number("seed", &S::seed, "", 0, UINT64_MAX, "decides ties and all random draws"),
+      Name("preset", &S::preset, Names(Preset{}), "options to start from"),
+      Number("filter_bits_per_key", &S::filter_bits_per_key, "bits", 0, 64,
+             "Bloom filter of table files; 0: none"),
+      Number("block_cache_bytes", &S::block_cache_bytes, "bytes", 0, 64 * kGiB,
+             "memory for blocks that were read"),
+      Name("end", &S::end, Names(RunEnd{}),
+           "when the clients are done: wait for the background, or close at once"),
+  };
+  return table;
+}
+
+const FieldTable<WorldOptions>& WorldFields() {
+  using W = WorldOptions;
+  static const FieldTable<W> table = {
+      Number("cores", &W::cores, "cores", 1, 1024, "virtual processors"),
+      Number("quantum_ns", &W::quantum_ns, "ns", 1'000, 1'000'000'000,
+             "after which a core goes to the next who wants one"),
+      Name("schedule", &W::schedule, Names(ScheduleKind{}), "who goes first"),
+  };
+  return table;
+}
+
+const FieldTable<CostModel>& CostFields() {
+  static const FieldTable<CostModel> table = [] {
+    FieldTable<CostModel> fields;
+    for (size_t i = 0; i < kWorkKinds.size(); i++) {
+      Field<CostModel> field;
+      field.name = kWorkKinds[i].name;
+      field.unit = "ps";
+      field.max = kDay;
+      field.doc = kWorkKinds[i].unit;
+      field.get = [i](const CostModel& costs) { return costs.unit_ps[i]; };
+      field.set = [i](CostModel& costs, uint64_t value) { costs.unit_ps[i] = value; };
+      fields.push_back(std::move(field));
+    }
+    return fields;
+  }();
+  return table;
+}
+
+const FieldTable<DeviceModel>& DeviceFields() {
+  using D = DeviceModel;
+  static const FieldTable<D> table = {
+      Number("call_ns", &D::call_ns, "ns", 0, kDay, "processor time of any call"),
+      Number("cached_byte_ps", &D::cached_byte_ps, "ps", 0, kDay,
+             "processor time of a byte copied to the system's cache"),
+      Number("read_ns", &D::read_ns, "ns", 0, kDay, "of the device, for a read"),
+      Number("read_byte_ps", &D::read_byte_ps, "ps", 0, kDay, "and for each byte of it"),
+      Number("sync_ns", &D::sync_ns, "ns", 0, kDay, "of the device, for a sync"),
+      Number("sync_byte_ps", &D::sync_byte_ps, "ps", 0, kDay,
+             "and for each byte that was not durable"),
+  };
+  return table;
+}
+
+const FieldTable<ClientGroup>& ClientFields() {
+  using C = ClientGroup;
+  static const FieldTable<C> table = {
+      TextField("name", &C::name, "shown with the client's number"),
+      Number("threads", &C::threads, "threads", 1, 1000, "clients that do alike"),
+      Number("operations", &C::operations, "operations", 0, 1'000'000'000'000, "of each thread"),
+      Number("batch", &C::batch, "entries", 1, 1'000'000, "of one write"),
+      Number("sync_percent", &C::sync_percent, "%", 0, 100, "of its writes are synced"),
+      Number("scan_entries", &C::scan_entries, "entries", 1, 1'000'000'000, "of one scan"),
+      Number("start_ns", &C::start_ns, "ns", 0, kDay, "before the first operation"),
+      Number("think_ns", &C::think_ns, "ns", 0, kDay,
+             "processor time before each operation (simulated runs only)"),
+      Number("pause_ns", &C::pause_ns, "ns", 0, kDay, "sleep before each operation"),
+      Number("burst_operations", &C::burst_operations, "operations", 0, 1'000'000'000'000,
+             "after which the client sleeps; 0: never"),
+      Number("burst_pause_ns", &C::burst_pause_ns, "ns", 0, kDay, "that sleep"),
+  };
+  return table;
+}
+
+const FieldTable<OperationMix>& MixFields() {
+  using M = OperationMix;
+  static const FieldTable<M> table = {
+      Number("put", &M::put, "parts", 0, 1'000'000, "writes"),
+      Number("delete", &M::remove, "parts", 0, 1'000'000, "deletes"),
+      Number("get", &M::get, "parts", 0, 1'000'000, "point reads"),
+      Number("scan", &M::scan, "parts", 0, 1'000'000, "range reads"),
+  };
+  return table;
+}
+
+const FieldTable<KeySpace>& KeyFields() {
+  using K = KeySpace;
+  static const FieldTable<K> table = {
+      Name("distribution", &K::distribution, Names(KeyDistribution{}), "how keys are drawn"),
+      Number("count", &K::count, "keys", 1, 1'000'000'000,
+             "that there are (zipfian: at most 10 million)"),
+      Number("bytes", &K::bytes, "bytes", 1, 65'536, "of a key, filled with zeros"),
+      TextField("prefix", &K::prefix, "of every key"),
+      Number("hot_keys", &K::hot_keys, "keys", 1, 1'000'000'000, "of a hot set"),
+      Number("hot_percent", &K::hot_percent, "%", 0, 100, "of the draws go to the hot set"),
+  };
+  return table;
+}
+
+const FieldTable<ByteRange>& ValueFields() {
+  using B = ByteRange;
+  static const FieldTable<B> table = {
+      Number("min", &B::min, "bytes", 0, 64 << 20, "of the shortest value"),
+      Number("max", &B::max, "bytes", 0, 64 << 20, "of the longest value"),
+  };
+  return table;
+}
+
+}  // namespace lsm::sim

@@ -1,0 +1,22 @@
+// The tables of everything that a scenario can set.
+#ifndef LSMSCOPE_SIM_SCENARIO_FIELD_TABLES_H_
+#define LSMSCOPE_SIM_SCENARIO_FIELD_TABLES_H_
+
+#include "sim/scenario/field.h"
+#include "sim/scenario/scenario.h"
+
+namespace lsm::sim {
+
+const FieldTable<Scenario>& ScenarioFields();
+const FieldTable<Options>& OptionFields();
+const FieldTable<WorldOptions>& WorldFields();
+const FieldTable<CostModel>& CostFields();
+const FieldTable<DeviceModel>& DeviceFields();
+const FieldTable<ClientGroup>& ClientFields();
+const FieldTable<OperationMix>& MixFields();
+const FieldTable<KeySpace>& KeyFields();
+const FieldTable<ByteRange>& ValueFields();
+
+}  // namespace lsm::sim
+
+#endif  // LSMSCOPE_SIM_SCENARIO_FIELD_TABLES_H_

@@ -1,0 +1,15 @@
+// "Did you mean": the known name nearest to what was written.
+#ifndef LSMSCOPE_SIM_SCENARIO_NEAREST_NAME_H_
+#define LSMSCOPE_SIM_SCENARIO_NEAREST_NAME_H_
+
+#include <span>
+#include <string_view>
+
+namespace lsm::sim {
+
+// By single-letter changes; the first of several. REQUIRES: names is not empty.
+std::string_view NearestName(std::string_view written, std::span<const std::string_view> names);
+
+}  // namespace lsm::sim
+
+#endif  // LSMSCOPE_SIM_SCENARIO_NEAREST_NAME_H_

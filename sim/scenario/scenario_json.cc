@@ -1,0 +1,156 @@
+#include "sim/scenario/scenario_json.h"
+
+#include <utility>
+
+#include "sim/scenario/field_tables.h"
+
+namespace lsm::sim {
+namespace {
+
+constexpr uint64_t kMaxZipfKeys = 10'000'000;
+constexpr uint32_t kMaxThreads = 10'000;
+
+void ReadFamilies(const Json& json, FamilySet* families) {
+  if (json.is_string() && json == "all") {
+    *families = kAllFamilies;
+    return;
+  }
+  if (!json.is_array()) {
+    throw ScenarioError{"families: expected \"all\" or a list of names, found " + KindOf(json)};
+  }
+  *families = Bit(Family::kRun);
+  for (const Json& name : json) {
+    int found = -1;
+    for (int i = 0; i < kNumFamilies; i++) {
+      if (name.is_string() && name.get_ref<const std::string&>() == kFamilyNames[i]) found = i;
+    }
+    if (found < 0) {
+      std::string nearest;
+      if (name.is_string()) {
+        nearest = "; did you mean " +
+                  std::string(NearestName(name.get_ref<const std::string&>(), kFamilyNames)) + "?";
+      }
+      throw ScenarioError{"families: " + AsWritten(name) + " is not known" + nearest};
+    }
+    *families |= FamilySet{1} << found;
+  }
+}
+
+ClientGroup ReadClient(const Json& json, const std::string& path) {
+  ClientGroup group;
+  ReadFields(json, path, ClientFields(), {"mix", "keys", "value_bytes"}, &group);
+  if (json.contains("mix")) {
+    group.mix = {.put = 0};  // what is not named is not done
+    ReadFields(json["mix"], Join(path, "mix"), MixFields(), {}, &group.mix);
+  }
+  if (json.contains("keys")) {
+    ReadFields(json["keys"], Join(path, "keys"), KeyFields(), {}, &group.keys);
+  }
+  if (json.contains("value_bytes")) {
+    ReadFields(json["value_bytes"], Join(path, "value_bytes"), ValueFields(), {},
+               &group.value_bytes);
+  }
+  const OperationMix& mix = group.mix;
+  if (mix.put + mix.remove + mix.get + mix.scan == 0) {
+    throw ScenarioError{Join(path, "mix") + ": all parts are 0, expected at least one operation"};
+  }
+  if (group.value_bytes.min > group.value_bytes.max) {
+    throw ScenarioError{Join(path, "value_bytes.min") + ": " +
+                        std::to_string(group.value_bytes.min) + " is out of range, expected 0.." +
+                        std::to_string(group.value_bytes.max)};
+  }
+  if (group.keys.distribution == KeyDistribution::kZipfian && group.keys.count > kMaxZipfKeys) {
+    throw ScenarioError{Join(path, "keys.count") + ": " + std::to_string(group.keys.count) +
+                        " is out of range, expected 1.." + std::to_string(kMaxZipfKeys)};
+  }
+  return group;
+}
+
+void ReadClients(const Json& json, std::vector<ClientGroup>* clients) {
+  if (!json.is_array()) {
+    throw ScenarioError{"clients: expected a list, found " + KindOf(json)};
+  }
+  uint64_t threads = 0;
+  for (size_t i = 0; i < json.size(); i++) {
+    clients->push_back(ReadClient(json[i], "clients." + std::to_string(i)));
+    threads += clients->back().threads;
+  }
+  if (threads > kMaxThreads) {
+    throw ScenarioError{"clients: " + std::to_string(threads) +
+                        " threads in all are out of range, expected 0.." +
+                        std::to_string(kMaxThreads)};
+  }
+}
+
+// What no single field can tell.
+void CheckTogether(const Options& options) {
+  if (options.l0_stop_trigger < options.l0_compaction_trigger) {
+    throw ScenarioError{"options.l0_stop_trigger: " + std::to_string(options.l0_stop_trigger) +
+                        " is below l0_compaction_trigger " +
+                        std::to_string(options.l0_compaction_trigger) +
+                        ": writers would wait for a compaction that never comes"};
+  }
+}
+
+Preset ReadPreset(const Json& json) {
+  Scenario preset_only;
+  for (const Field<Scenario>& field : ScenarioFields()) {
+    if (field.name == "preset" && json.contains("preset")) {
+      SetField(field, json["preset"], "preset", &preset_only);
+    }
+  }
+  return preset_only.preset;
+}
+
+}  // namespace
+
+Scenario ScenarioFromJson(const Json& json) {
+  ExpectObject(json, "");
+  Scenario scenario(ReadPreset(json));
+  ReadFields(json, "", ScenarioFields(),
+             {"options", "world", "costs", "device", "clients", "families", "check"}, &scenario);
+  const auto part = [&json](const char* name, const auto& table, auto* target) {
+    if (json.contains(name)) ReadFields(json[name], name, table, {}, target);
+  };
+  part("options", OptionFields(), &scenario.options);
+  part("world", WorldFields(), &scenario.world);
+  part("costs", CostFields(), &scenario.costs);
+  part("device", DeviceFields(), &scenario.device);
+  // Not printed and not described: it makes a correct run look wrong.
+  const FieldTable<Scenario> check = {
+      Number("drop_event", &Scenario::drop_event, "event", 0, UINT64_MAX, "kept from the fold")};
+  part("check", check, &scenario);
+  if (json.contains("clients")) ReadClients(json["clients"], &scenario.clients);
+  if (json.contains("families")) ReadFamilies(json["families"], &scenario.families);
+  CheckTogether(scenario.options);
+  return scenario;
+}
+
+Json ScenarioToJson(const Scenario& scenario) {
+  Json json;
+  WriteFields(ScenarioFields(), scenario, &json);
+  WriteFields(OptionFields(), scenario.options, &json["options"]);
+  WriteFields(WorldFields(), scenario.world, &json["world"]);
+  WriteFields(CostFields(), scenario.costs, &json["costs"]);
+  WriteFields(DeviceFields(), scenario.device, &json["device"]);
+  json["clients"] = Json::array();
+  for (const ClientGroup& group : scenario.clients) {
+    Json client;
+    WriteFields(ClientFields(), group, &client);
+    WriteFields(MixFields(), group.mix, &client["mix"]);
+    WriteFields(KeyFields(), group.keys, &client["keys"]);
+    WriteFields(ValueFields(), group.value_bytes, &client["value_bytes"]);
+    json["clients"].push_back(std::move(client));
+  }
+  if (scenario.families == kAllFamilies) {
+    json["families"] = "all";
+  } else {
+    json["families"] = Json::array();
+    for (int i = 0; i < kNumFamilies; i++) {
+      if ((scenario.families >> i & 1) != 0) json["families"].push_back(kFamilyNames[i]);
+    }
+  }
+  return json;
+}
+
+}  // namespace lsm::sim

@@ -1,0 +1,96 @@
+#include "gui/render/when.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace lsm::gui {
+namespace {
+
+// Just events.
+class EventsSession : public Session {
+ public:
+  template <class E>
+  void Add(const E& fields) {
+    events_.push_back(Event::Of(fields));
+  }
+
+  uint64_t size() const override { return events_.size(); }
+  const Event& EventAt(uint64_t position) const override { return events_[position - 1]; }
+  const trace::State& StateAt(uint64_t) override { return state_; }
+  const trace::TraceHeader& header() const override { return header_; }
+  const trace::TraceTables& tables() const override { return tables_; }
+  const RunIndex& index() const override { return index_; }
+  const std::string& name() const override { return name_; }
+  bool cut_off() const override { return false; }
+  uint64_t TimeAt(uint64_t) const override { return 0; }
+
+ private:
+  std::vector<Event> events_;
+  trace::State state_;
+  trace::TraceHeader header_;
+  trace::TraceTables tables_;
+  RunIndex index_;
+  std::string name_ = "events";
+};
+
+class WhenTest : public testing::Test {
+ protected:
+  WhenTest() {
+    session_.Add(WriterEnqueued{.writer = 1});                                   // 1
+    session_.Add(StallBegin{.cause = StallCause::kL0Slowdown});                  // 2
+    session_.Add(StallEnd{.cause = StallCause::kL0Slowdown});                    // 3
+    session_.Add(StallBegin{.waiting = 2, .cause = StallCause::kL0Stop});        // 4
+    session_.Add(WriterEnqueued{.writer = 3, .queue_length = 3});                // 5
+    for (int i = 0; i < 3; i++) session_.Add(CompactionProgress{});              // 6, 7, 8
+    session_.Add(VersionInstalled{});                                            // 9: not full
+    session_.Add(CompactionProgress{});                                          // 10
+    session_.Add(StallEnd{.cause = StallCause::kL0Stop});                        // 11
+    session_.Add(StallBegin{.waiting = 2, .cause = StallCause::kL0Stop});        // 12
+  }
+
+  // The position, or what is wrong.
+  std::string At(const std::string& text) const {
+    When when;
+    uint64_t position = 0;
+    Status status = ParseWhen(text, &when);
+    if (status.ok()) status = FindWhen(when, session_, &position);
+    return status.ok() ? std::to_string(position) : status.ToString();
+  }
+
+  EventsSession session_;
+};
+
+TEST_F(WhenTest, NamesTheNthEventOfAKind) {
+  EXPECT_EQ(At("StallBegin"), "2");
+  EXPECT_EQ(At("StallBegin:2"), "4");
+  EXPECT_EQ(At("StallBegin:2+3"), "7");
+  EXPECT_EQ(At("StallEnd-1"), "2");
+}
+
+TEST_F(WhenTest, AFieldMustHaveTheValue) {
+  EXPECT_EQ(At("StallBegin.reason=l0_stop"), "4");
+  EXPECT_EQ(At("StallBegin.reason=l0_stop:1-2"), "2");
+  EXPECT_EQ(At("WriterEnqueued.writer=3"), "5");
+}
+
+TEST_F(WhenTest, StopIsWithinTheStopWhereMostWritersWait) { EXPECT_EQ(At("stop"), "8"); }
+
+TEST_F(WhenTest, SaysWhatIsWrong) {
+  const auto says = [&](const std::string& text, const std::string& message) {
+    EXPECT_NE(At(text).find(message), std::string::npos) << text << ": " << At(text);
+  };
+  says("StallBegan", "there is no event kind StallBegan");
+  says("StallBegin.colour=red", "StallBegin has no field colour");
+  says("StallBegin:0", "is no moment, expected KIND");
+  says("StallBegin:x", "is no moment, expected KIND");
+  says("StallBegin.reason", "is no moment, expected KIND");
+  says("StallBegin:4", "number 4 of StallBegin is not there, there are 3");
+  says("StallBegin.reason=l0_stop:3", "StallBegin with reason=l0_stop is not there, there are 2");
+  says("StallEnd:2+2", "there is no event 13, the last one is 12");
+  says("StallBegin-9", "there is no event -7");
+  says("", "there is no event kind");
+}
+
+}  // namespace
+}  // namespace lsm::gui

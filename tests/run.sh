@@ -1,0 +1,110 @@
+#!/bin/sh
+# sh tests/run.sh: installs what is missing, builds, runs every test. --all adds the long
+# campaigns. Ends with ctest's summary of the Release build; anything that fails before stops here
+# with a sentence.
+#
+# What it builds, each in a folder of its own:
+#   build         g++, Release, with the app
+#   build-asan    address and undefined-behaviour sanitizers, without the app
+#   build-tsan    thread sanitizer, without the app
+#   build-clang   clang++, Release, without the app; warnings, -Wthread-safety among them, are errors
+set -eu
+cd "$(dirname "$0")/.."
+
+all=
+for argument in "$@"; do
+  case $argument in
+    --all) all=1 ;;
+    *) echo "run.sh: there is no $argument, expected --all or nothing" >&2; exit 2 ;;
+  esac
+done
+
+began=$(date +%s)
+stage_began=$began
+stage_name=
+
+fail() {
+  echo "tests/run.sh: $1" >&2
+  exit 1
+}
+
+# Says what begins, and how long the stage before it took.
+stage() {
+  now=$(date +%s)
+  [ -z "$stage_name" ] || echo "== $stage_name: $((now - stage_began)) s"
+  stage_began=$now
+  stage_name=$1
+  [ -z "$stage_name" ] || echo "== $stage_name"
+}
+
+jobs=${LSMSCOPE_JOBS:-$(nproc)}
+
+# build <folder> <what is built, for messages> <CMake arguments...>
+build() {
+  folder=$1
+  what=$2
+  shift 2
+  launcher=
+  if command -v ccache >/dev/null; then
+    launcher="-DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache"
+  fi
+  generator=
+  [ -f "$folder/CMakeCache.txt" ] || generator="-G Ninja"
+  log=$(mktemp)
+  # shellcheck disable=SC2086
+  if ! cmake -S . -B "$folder" $generator $launcher -DLSMSCOPE_TESTS=ON "$@" >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    fail "CMake could not configure the $what build"
+  fi
+  rm -f "$log"
+  cmake --build "$folder" -j "$jobs" || fail "the $what build failed"
+}
+
+# run_tests <folder> <what>: its whole ctest, quietly unless something fails.
+run_tests() {
+  log=$(mktemp)
+  if ! ctest --test-dir "$1" -j "$jobs" --output-on-failure --timeout 600 >"$log" 2>&1; then
+    tail -n 200 "$log" >&2
+    rm -f "$log"
+    fail "tests failed in the $2 build"
+  fi
+  tail -n 3 "$log"
+  rm -f "$log"
+}
+
+stage "packages"
+sh gui/install.sh build tests
+
+stage "Release build, g++"
+build build Release -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=g++ -DLSMSCOPE_GUI=ON
+
+stage "build, clang++, warnings are errors"
+build build-clang clang++ -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang \
+  -DCMAKE_CXX_COMPILER=clang++ -DLSMSCOPE_GUI=OFF -DCMAKE_CXX_FLAGS=-Werror
+
+stage "address and undefined-behaviour sanitizers"
+build build-asan sanitized -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1 \
+  -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_C_COMPILER=clang -DLSMSCOPE_GUI=OFF \
+  -DLSMSCOPE_SANITIZE=address,undefined
+run_tests build-asan sanitized
+
+stage "thread sanitizer"
+build build-tsan "thread-sanitized" -DCMAKE_BUILD_TYPE=RelWithDebInfo \
+  -DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1 -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_C_COMPILER=clang \
+  -DLSMSCOPE_GUI=OFF -DLSMSCOPE_SANITIZE=thread
+run_tests build-tsan "thread-sanitized"
+
+stage "same scenario, same seed, same trace"
+sh tests/determinism.sh build/lsmscope build-clang/lsmscope build-asan/lsmscope ||
+  fail "traces are not the same"
+
+if [ -n "$all" ]; then
+  stage "long campaigns"
+  LSMSCOPE_LONG_TESTS=1 run_tests build "Release (long)"
+fi
+
+stage "all tests of the Release build"
+status=0
+ctest --test-dir build -j "$jobs" --output-on-failure --timeout 600 || status=$?
+exit $status
