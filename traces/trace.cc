@@ -20,8 +20,7 @@ void EventStore::Append(const Event& event) {
   if (place.index == 0) {
     // Uninitialised on purpose: pages that no event reaches cost nothing.
     const size_t bytes = sizeof(Event) << (kFirstBits + place.chunk);
-    chunks_[place.chunk].reset(
-        static_cast<Event*>(::operator new[](bytes, std::align_val_t{64})));
+    chunks_[place.chunk].reset(static_cast<Event*>(::operator new[](bytes, std::align_val_t{64})));
   }
   new (&chunks_[place.chunk][place.index]) Event(event);
   size_.store(number + 1, std::memory_order_release);

@@ -22,12 +22,12 @@ inline constexpr int kTraceFormatVersion = 1;
 // What stands before the first event. No date and no machine: the same run gives the same bytes.
 struct TraceHeader {
   int format = kTraceFormatVersion;
-  std::string program;         // version of the program that recorded
-  std::string scenario;        // the scenario's text (JSON), or its name
+  std::string program;   // version of the program that recorded
+  std::string scenario;  // the scenario's text (JSON), or its name
   uint64_t seed = 0;
-  bool real = false;           // real threads and files
+  bool real = false;                  // real threads and files
   FamilySet families = kAllFamilies;  // which were recorded
-  uint64_t sources_hash = 0;   // of the engine's sources; 0: unknown
+  uint64_t sources_hash = 0;          // of the engine's sources; 0: unknown
 };
 
 // Events by position, from 1. Append-only and never moved: one thread may append while others read

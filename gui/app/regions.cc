@@ -1,6 +1,7 @@
 #include "gui/app/regions.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace lsm::gui {
 namespace {
@@ -16,10 +17,54 @@ constexpr float kChart = 48;
 // What the stage asks for before the columns and the lanes get anything.
 constexpr float kStageWidth = 880;
 constexpr float kStageHeight = 520;
-constexpr float kFewestLanes = 3;
+constexpr float kStageShare = 0.72f;  // of the height below the transport bar, if that is more
+constexpr float kFewestLanes = 4;     // their key counts as one
+
+// Whole pixels: no seams between neighbours.
+float Whole(float length) { return std::round(length); }
 
 bool Fits(Shown wanted, float room, float need) {
   return wanted == Shown::kYes || (wanted == Shown::kAuto && room >= need);
+}
+
+struct Columns {
+  float left = 0;
+  float right = 0;
+};
+
+Columns LayoutColumns(float width, float scale, Shown left, Shown right) {
+  Columns columns;
+  const float spare = width - kStageWidth * scale;
+  if (Fits(left, spare, kLeft * scale)) {
+    columns.left = Whole(std::min(kLeft * scale, width / 3));
+  }
+  if (Fits(right, spare - columns.left, kRight * scale)) {
+    columns.right = Whole(std::min(kRight * scale, width / 3));
+  }
+  return columns;
+}
+
+struct Rows {
+  float lanes = 0;
+  float chart = 0;
+};
+
+// `below`: the height that stage, lanes and chart share.
+Rows LayoutRows(float below, float scale, Shown wanted, size_t lanes) {
+  if (wanted == Shown::kNo || lanes == 0) return {};
+  const float stage = std::max(kStageHeight * scale, kStageShare * below);
+  const float room =
+      wanted == Shown::kYes ? std::max(below - stage, below * 0.35f) : below - stage;
+  const float margin = kLanesMargin * scale;
+  const float lane = kLane * scale;
+  const float need = static_cast<float>(lanes + 1) * lane + margin;  // one row for their key
+  const float least = std::min(need, kFewestLanes * lane + margin);
+  if (room < least) return {};
+  Rows rows;
+  const float chart = kChart * scale;
+  rows.chart = room >= std::min(need, 2 * kFewestLanes * lane) + chart ? Whole(chart) : 0;
+  rows.lanes = Whole(std::min(need, room - rows.chart));
+  return rows;
 }
 
 }  // namespace
@@ -38,53 +83,30 @@ bool Regions::Shows(PanelGroup group) const {
 
 Regions LayoutRegions(Size window, float scale, const std::array<Shown, kNumPanelGroups>& wanted,
                       size_t lanes) {
+  const auto shown = [&](PanelGroup group) { return wanted[static_cast<size_t>(group)]; };
+  const float top = Whole(kTransport * scale);
+  const float scrub = Whole(kScrub * scale);
+  const Columns columns =
+      LayoutColumns(window.w, scale, shown(PanelGroup::kLeft), shown(PanelGroup::kRight));
+  const Rows rows =
+      LayoutRows(window.h - top - scrub, scale, shown(PanelGroup::kBottom), lanes);
+  const float middle = std::max(0.0f, window.h - top - scrub - rows.lanes - rows.chart);
+  const float right_x = window.w - columns.right;
+  // The selected thing, the current event, and the list of events below them.
+  const float selection = Whole(middle * 0.38f);
+  const float cause = Whole(middle * 0.40f);
+
   Regions regions;
-  const float top = kTransport * scale;
   regions.transport = {0, 0, window.w, top};
-
-  float left = 0;
-  float right = 0;
-  const float spare = window.w - kStageWidth * scale;
-  if (Fits(wanted[static_cast<size_t>(PanelGroup::kLeft)], spare, kLeft * scale)) {
-    left = std::min(kLeft * scale, window.w / 3);
-  }
-  if (Fits(wanted[static_cast<size_t>(PanelGroup::kRight)], spare - left, kRight * scale)) {
-    right = std::min(kRight * scale, window.w / 3);
-  }
-
-  const float scrub = kScrub * scale;
-  const float below = window.h - top - scrub;
-  float chart = 0;
-  float lane_rows = 0;
-  const Shown bottom = wanted[static_cast<size_t>(PanelGroup::kBottom)];
-  if (bottom != Shown::kNo && lanes > 0) {
-    const float room = bottom == Shown::kYes ? std::max(below - kStageHeight * scale, below * 0.35f)
-                                             : below - kStageHeight * scale;
-    const float need = static_cast<float>(lanes) * kLane * scale + kLanesMargin * scale;
-    const float least =
-        std::min(need, (kFewestLanes * kLane + kLanesMargin) * scale);
-    if (room >= least) {
-      chart = room >= least + kChart * scale ? kChart * scale : 0;
-      lane_rows = std::min(need, room - chart);
-    }
-  }
-
-  const float bottom_height = scrub + lane_rows + chart;
-  const float middle = window.h - top - bottom_height;
-  regions.left = {0, top, left, middle};
-  regions.stage = {left, top, window.w - left - right, middle};
-  regions.right = {window.w - right, top, right, middle};
-  const float selection = middle * 0.36f;
-  const float cause = middle * 0.36f;
-  regions.selection = {regions.right.x, top, right, selection};
-  regions.cause = {regions.right.x, top + selection, right, cause};
-  regions.events = {regions.right.x, top + selection + cause, right, middle - selection - cause};
-  float y = top + middle;
-  regions.scrub = {0, y, window.w, scrub};
-  y += scrub;
-  regions.lanes = {0, y, window.w, lane_rows};
-  y += lane_rows;
-  regions.chart = {0, y, window.w, chart};
+  regions.left = {0, top, columns.left, middle};
+  regions.stage = {columns.left, top, right_x - columns.left, middle};
+  regions.right = {right_x, top, columns.right, middle};
+  regions.selection = {right_x, top, columns.right, selection};
+  regions.cause = {right_x, top + selection, columns.right, cause};
+  regions.events = {right_x, top + selection + cause, columns.right, middle - selection - cause};
+  regions.scrub = {0, top + middle, window.w, scrub};
+  regions.lanes = {0, regions.scrub.Bottom(), window.w, rows.lanes};
+  regions.chart = {0, regions.lanes.Bottom(), window.w, rows.chart};
   return regions;
 }
 

@@ -54,7 +54,8 @@ void ViewCache::UpdateStage(const AppModel& model, const Regions& regions, float
                     SameRect(stage_key_->rect, next.rect);
   if (same) return;
   motion_seconds_ = MotionSeconds(model, next, still);
-  const StageInput input{next.rect, scale, ui.selected, model.strings()};
+  const StageInput input{next.rect, scale, ui.selected, model.strings(),
+                         model.session().header().families};
   const ImGuiTextMetrics metrics;
   Scene scene = LayoutStage(model.state(), model.session().tables(), input, metrics);
   from_ = std::move(scenes_.stage);
@@ -73,7 +74,8 @@ void ViewCache::UpdateStalls(const AppModel& model, const Regions& regions, floa
   }
   const ImGuiTextMetrics metrics;
   const auto layout = [&](const Rect& rect) {
-    const StageInput input{rect, scale, model.ui.selected, model.strings()};
+    const StageInput input{rect, scale, model.ui.selected, model.strings(),
+                           model.session().header().families};
     return LayoutStallPanel(model.state(), model.session().tables(), input, metrics);
   };
   // At the foot of the column: laid out once to learn its height, then where it belongs.

@@ -113,9 +113,7 @@ ImFont* FontFor(float px) {
 }
 
 float ImGuiTextMetrics::Width(std::string_view text, float px) const {
-  return FontFor(px)
-      ->CalcTextSizeA(px, 1e9f, 0, text.data(), text.data() + text.size())
-      .x;
+  return FontFor(px)->CalcTextSizeA(px, 1e9f, 0, text.data(), text.data() + text.size()).x;
 }
 
 void DrawScene(const Scene& scene, const Theme& theme, ImDrawList* draw_list) {

@@ -112,10 +112,9 @@ class Describer {
   std::string Level(uint64_t number) const {
     if (number >= state_.levels.size()) return "";
     const trace::LevelState& level = state_.levels[number];
-    const std::string text =
-        Tr("level", std::to_string(number), Grouped(level.files->size()),
-           ReadableBytes(level.bytes), FormatPermille(level.score_permille)) +
-        "\n";
+    const std::string text = Tr("level", std::to_string(number), Grouped(level.files->size()),
+                                ReadableBytes(level.bytes), FormatPermille(level.score_permille)) +
+                             "\n";
     if (number > 0) return text + Tr("level_target", ReadableBytes(level.target_bytes));
     const trace::LimitsState& limits = state_.limits;
     return text + Tr("l0_thresholds", Grouped(limits.l0_compaction_trigger),

@@ -7,8 +7,8 @@
 
 namespace lsm::gui {
 
-std::string FormatShortTime(uint64_t ns);     // one decimal: 6.2 ms
-std::string FormatPermille(uint64_t score);   // 3,012 -> 3.01
+std::string FormatShortTime(uint64_t ns);                  // one decimal: 6.2 ms
+std::string FormatPermille(uint64_t score);                // 3,012 -> 3.01
 std::string FormatPercent(uint64_t part, uint64_t whole);  // 62 %; of 0: 0 %
 
 // A value beside its limit, in the limit's unit if that can show it: 3.1 / 4.0 MiB,

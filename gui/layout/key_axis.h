@@ -37,12 +37,12 @@ class KeyAxis {
   bool empty_ = true;
   std::string smallest_;
   std::string largest_;
-  size_t common_ = 0;                // bytes that all keys begin with
+  size_t common_ = 0;  // bytes that all keys begin with
   std::array<bool, 256> occurs_ = {};
   std::array<uint16_t, 256> rank_ = {};  // of a byte; of one that does not occur: of the next
   double base_ = 2;                      // bytes in the alphabet
-  double low_ = 0;                   // Number(smallest_)
-  double span_ = 0;                  // Number(largest_) - low_
+  double low_ = 0;                       // Number(smallest_)
+  double span_ = 0;                      // Number(largest_) - low_
 };
 
 }  // namespace lsm::gui

@@ -7,10 +7,10 @@
 namespace lsm::gui {
 
 struct LevelRows {
-  size_t l0_slots = 0;     // files of L0 that get a row; the rest is folded
-  float l0_pitch = 0;      // pixels from one file of L0 to the next
-  float level_pitch = 0;   // pixels from one deeper level to the next
-  bool one_line = false;   // labels of deeper levels have room for one line only
+  size_t l0_slots = 0;    // files of L0 that get a row; the rest is folded
+  float l0_pitch = 0;     // pixels from one file of L0 to the next
+  float level_pitch = 0;  // pixels from one deeper level to the next
+  bool one_line = false;  // labels of deeper levels have room for one line only
   float Height(size_t levels) const {
     return static_cast<float>(l0_slots) * l0_pitch + static_cast<float>(levels) * level_pitch;
   }

@@ -27,6 +27,11 @@ constexpr Key RegionKey(Region region, uint16_t part) {
 // Parts of a token that several regions know.
 inline constexpr uint16_t kBatchTextPart = 1;
 
+// Whether the trace has this family.
+inline bool Recorded(const SceneBuilder& out, Family family) {
+  return (out.input.families & Bit(family)) != 0;
+}
+
 // The writers' tokens, the group's bracket and why it was closed, a sentence on who leads.
 void LayoutQueue(SceneBuilder& out, const Rect& rect);
 

@@ -20,8 +20,7 @@ Item& SceneBuilder::Box(Key key, const Rect& rect, Role fill, Role border) {
   return scene.items.emplace_back(std::move(item));
 }
 
-Item& SceneBuilder::Text(Key key, const Rect& rect, std::string_view text,
-                         const TextStyle& style) {
+Item& SceneBuilder::Text(Key key, const Rect& rect, std::string_view text, const TextStyle& style) {
   Item item;
   item.key = key;
   item.shape = Shape::kText;

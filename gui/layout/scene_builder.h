@@ -28,9 +28,7 @@ class SceneBuilder {
 
   // Pixels of a length given at scale 1.
   float Px(float at_scale_1) const { return at_scale_1 * input.scale; }
-  float TextWidth(std::string_view text, float size) const {
-    return metrics.Width(text, Px(size));
-  }
+  float TextWidth(std::string_view text, float size) const { return metrics.Width(text, Px(size)); }
 
   // The string table's text for "stage.<key>".
   std::string_view Tr(std::string_view key) const;

@@ -83,9 +83,20 @@ void LayoutClosed(SceneBuilder& out) {
            {.role = Role::kTextSecondary, .size = kHeadText, .align = Align::kCentre});
 }
 
+// What a region shows if its events were not recorded: that, and not an empty picture.
+void PutNotRecorded(SceneBuilder& out, Region region, Family family, const Rect& rect) {
+  const Key key = RegionKey(region, 90);
+  Item& box = out.Box(key, rect.Inset(0, out.Px(4)), Role::kNone, Role::kLine);
+  box.dashed = true;
+  box.rounding = out.Px(4);
+  out.Text(key.Part(91), rect.Inset(out.Px(8), out.Px(4)),
+           out.Tr("not_recorded", kFamilyNames[static_cast<size_t>(family)]),
+           {.role = Role::kTextSecondary, .size = kSmallText, .align = Align::kCentre});
+}
+
 bool NothingToShow(const trace::State& state) {
   const auto empty = [](const trace::LevelState& level) { return level.files->empty(); };
-  return !state.memtable && state.queue.empty() &&
+  return !state.database_open && !state.memtable && state.queue.empty() &&
          std::all_of(state.levels.begin(), state.levels.end(), empty);
 }
 
@@ -100,15 +111,22 @@ Scene LayoutStage(const trace::State& state, const trace::TraceTables& tables,
   }
   const Frame frame = DivideStage(out);
   Heading(out, RegionKey(Region::kMemory, 1), frame.queue.x, frame.memory_y, "memory");
-  LayoutStallBanner(out, frame.banner);
   PutArrow(out, frame.arrow);
   PutLineBetween(out, frame);
-  LayoutWal(out, frame.wal_bar, frame.wal_notes);
-  LayoutReadLine(out, frame.read_line);
-  LayoutJobs(out, frame.jobs);
-  LayoutLevels(out, frame.levels);
-  LayoutMemTables(out, frame.memtables);
-  LayoutQueue(out, frame.queue);
+  const auto put = [&](Region region, Family family, const Rect& rect, auto&& layout) {
+    Recorded(out, family) ? layout() : PutNotRecorded(out, region, family, rect);
+  };
+  put(Region::kMemory, Family::kStall, frame.banner, [&] { LayoutStallBanner(out, frame.banner); });
+  put(Region::kWal, Family::kWal, frame.wal_bar,
+      [&] { LayoutWal(out, frame.wal_bar, frame.wal_notes); });
+  put(Region::kReads, Family::kRead, frame.read_line,
+      [&] { LayoutReadLine(out, frame.read_line); });
+  const Family job = Recorded(out, Family::kFlush) ? Family::kCompaction : Family::kFlush;
+  put(Region::kJobs, job, frame.jobs, [&] { LayoutJobs(out, frame.jobs); });
+  put(Region::kDisk, Family::kVersion, frame.levels, [&] { LayoutLevels(out, frame.levels); });
+  put(Region::kMemTables, Family::kMemTable, frame.memtables,
+      [&] { LayoutMemTables(out, frame.memtables); });
+  put(Region::kQueue, Family::kWrite, frame.queue, [&] { LayoutQueue(out, frame.queue); });
   MarkSelected(out);
   return std::move(out.scene);
 }

@@ -14,10 +14,12 @@
 namespace lsm::gui {
 
 struct StageInput {
-  Rect rect;          // where on the window, in pixels
-  float scale = 1;    // of type and distances; 1 at 1600x900 (ScaleFor)
-  Key selected;       // drawn with a frame of its own; nothing: none
+  Rect rect;        // where on the window, in pixels
+  float scale = 1;  // of type and distances; 1 at 1600x900 (ScaleFor)
+  Key selected;     // drawn with a frame of its own; nothing: none
   const Strings& strings;
+  // Which families the trace has. What needs another says so instead of showing nothing.
+  FamilySet families = kAllFamilies;
 };
 
 // Everything within input.rect. Smaller than about 560x360 (times scale) it gets crowded.

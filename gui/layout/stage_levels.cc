@@ -20,7 +20,14 @@ using trace::LevelState;
 using trace::State;
 
 enum : uint16_t {
-  kName = 1, kAmount, kScore, kBytesPart, kTrackPart, kFillPart, kEmptyPart, kFoldedPart,
+  kName = 1,
+  kAmount,
+  kScore,
+  kBytesPart,
+  kTrackPart,
+  kFillPart,
+  kEmptyPart,
+  kFoldedPart,
   kThresholdParts = 20  // three lines, then their labels
 };
 enum : uint16_t { kFileLabel = 1 };
@@ -31,8 +38,9 @@ constexpr size_t kMostThresholdSlots = 24;  // a stop at 1,000 files does not re
 // What all rows need.
 struct Tree {
   KeyAxis axis;
-  std::map<uint64_t, uint32_t> inputs;  // files that a compaction is reading -> its job
-  Rect cells;                           // where files go: x and width of every row
+  std::map<uint64_t, uint32_t> inputs;   // files that a compaction is reading -> its job
+  std::map<uint64_t, uint64_t> flushed;  // files that a flush has just made -> their memtable
+  Rect cells;                            // where files go: x and width of every row
 };
 
 Tree MakeTree(const SceneBuilder& out, const Rect& rect) {
@@ -41,6 +49,7 @@ Tree MakeTree(const SceneBuilder& out, const Rect& rect) {
   for (const auto& [id, job] : out.state.jobs) {
     for (const uint64_t file : job.inputs) tree.inputs[file] = id;
     for (const uint64_t file : job.next_inputs) tree.inputs[file] = id;
+    if (job.kind == trace::JobKind::kFlush) tree.flushed[job.output_file] = job.memtable;
   }
   tree.cells = rect;
   tree.cells.x += out.Px(kLabelColumn);
@@ -49,8 +58,8 @@ Tree MakeTree(const SceneBuilder& out, const Rect& rect) {
 }
 
 float XOf(const SceneBuilder& out, const Tree& tree, Text key) {
-  return tree.cells.x + tree.cells.w * static_cast<float>(
-                                           tree.axis.Position(out.tables.texts.Get(key)));
+  return tree.cells.x +
+         tree.cells.w * static_cast<float>(tree.axis.Position(out.tables.texts.Get(key)));
 }
 
 // The file's box without its label. `roomy`: large enough for a border and hatching.
@@ -69,6 +78,10 @@ Item& PutFile(SceneBuilder& out, const Tree& tree, const trace::FileState& file,
   if (roomy) box.rounding = out.Px(2);
   box.target = key;
   if (file.made_by_job != 0) box.came_from = {Thing::kJob, 0, file.made_by_job};
+  // A flush ends only after its file is in place: the file grows out of the memtable.
+  if (const auto flush = tree.flushed.find(file.number); flush != tree.flushed.end()) {
+    box.came_from = {Thing::kMemTable, 0, flush->second};
+  }
   if (input) box.goes_to = {Thing::kJob, 0, job->second};
   return box;
 }
@@ -89,12 +102,13 @@ void PutThreshold(SceneBuilder& out, const Tree& tree, const Rect& rect, const L
   const float y = rect.Bottom() - static_cast<float>(files) * rows.l0_pitch;
   const float label_x = rect.x + out.Px(60);
   const Role role = crossed ? Role::kStall : Role::kTextSecondary;
-  Item& line = out.Line(key, label_x, y, tree.cells.Right(), y, crossed ? Role::kStall : Role::kLine);
+  Item& line =
+      out.Line(key, label_x, y, tree.cells.Right(), y, crossed ? Role::kStall : Role::kLine);
   line.dashed = true;
   out.Text(key.Part(static_cast<uint16_t>(key.part + 3)),
            {label_x, y, tree.cells.x - label_x - out.Px(4), out.Px(14)},
-           out.Tr(text_key, trace::Grouped(files)), {.role = role, .size = kSmallText,
-                                                  .align = Align::kRight});
+           out.Tr(text_key, trace::Grouped(files)),
+           {.role = role, .size = kSmallText, .align = Align::kRight});
 }
 
 void PutThresholds(SceneBuilder& out, const Tree& tree, const Rect& rect, const LevelRows& rows) {
@@ -176,9 +190,9 @@ void LayoutL0(SceneBuilder& out, const Tree& tree, const Rect& rect, const Level
   if (count == 0) {
     const Rect place{tree.cells.x, rect.CentreY() - out.Px(9), tree.cells.w, out.Px(18)};
     const bool all_empty = tree.axis.empty();
-    Item& text = out.Text(key.Part(kEmptyPart), place,
-                          out.Tr(all_empty ? "l0.no_files_yet" : "l0.empty"),
-                          {.role = Role::kTextSecondary, .align = Align::kCentre});
+    Item& text =
+        out.Text(key.Part(kEmptyPart), place, out.Tr(all_empty ? "l0.no_files_yet" : "l0.empty"),
+                 {.role = Role::kTextSecondary, .align = Align::kCentre});
     text.fill = Role::kGround;
   }
 }
@@ -194,9 +208,10 @@ void PutCells(SceneBuilder& out, const Tree& tree, const LevelFiles& files, cons
     const trace::FileState& file = *files[i];
     const float room_behind = least * static_cast<float>(files.size() - i - 1);
     const float next = i + 1 < files.size() ? XOf(out, tree, files[i + 1]->smallest) : end;
-    const float x0 = std::clamp(XOf(out, tree, file.smallest), free_from, end - room_behind - least);
-    const float x1 = std::clamp(std::max(XOf(out, tree, file.largest), x0 + least),
-                                x0 + least, std::max(x0 + least, end - room_behind));
+    const float x0 =
+        std::clamp(XOf(out, tree, file.smallest), free_from, end - room_behind - least);
+    const float x1 = std::clamp(std::max(XOf(out, tree, file.largest), x0 + least), x0 + least,
+                                std::max(x0 + least, end - room_behind));
     const float width = x1 - x0;
     // A hair between neighbours, if there is room for it.
     const float gap = width >= out.Px(6) && next - x1 < out.Px(1) ? out.Px(1.5f) : 0;
@@ -228,20 +243,20 @@ void LayoutDeeperLevel(SceneBuilder& out, const Tree& tree, uint8_t number, cons
   const float name_width = out.Px(26);
   const float amount_width = out.Px(kLabelColumn) - name_width - out.Px(4);
   out.Text(key.Part(kName), {rect.x, rect.y, name_width, head}, "L" + std::to_string(number),
-           {.size = one_line ? kBodyText : kHeadText}).target = key;
+           {.size = one_line ? kBodyText : kHeadText})
+      .target = key;
   const bool over = level.score_permille >= 1000;
   out.Text(key.Part(kAmount), {rect.x + name_width, rect.y, amount_width, head},
            level.files->empty() && level.target_bytes == 0 ? std::string() : LevelAmount(level),
            {.role = over ? Role::kCompaction : Role::kTextSecondary, .size = kSmallText});
   if (!one_line) {
     const std::string files = trace::Grouped(level.files->size());
-    out.Text(key.Part(kScore),
-             {rect.x, rect.y + head, out.Px(kLabelColumn) - out.Px(4), out.Px(14)},
-             level.files->empty()
-                 ? std::string()
-                 : out.Tr(level.files->size() == 1 ? "level.line_one" : "level.line", files,
-                          FormatPermille(level.score_permille)),
-             kSmallSecondary);
+    out.Text(
+        key.Part(kScore), {rect.x, rect.y + head, out.Px(kLabelColumn) - out.Px(4), out.Px(14)},
+        level.files->empty() ? std::string()
+                             : out.Tr(level.files->size() == 1 ? "level.line_one" : "level.line",
+                                      files, FormatPermille(level.score_permille)),
+        kSmallSecondary);
   }
   const float cell_height = std::min(rect.h - out.Px(one_line ? 2 : 8), out.Px(26));
   const Rect row{tree.cells.x, rect.y + out.Px(1), tree.cells.w, cell_height};
@@ -254,8 +269,8 @@ void LayoutDeeperLevel(SceneBuilder& out, const Tree& tree, uint8_t number, cons
   if (level.target_bytes == 0 || tight) return;
   // How full the level is, as a thin bar under its label.
   const float full = out.Px(kLabelColumn) - out.Px(14);
-  const double share = std::min(1.0, static_cast<double>(level.bytes) /
-                                         static_cast<double>(level.target_bytes));
+  const double share =
+      std::min(1.0, static_cast<double>(level.bytes) / static_cast<double>(level.target_bytes));
   const float bar_y = rect.y + head + out.Px(14.5f);
   out.Box(key.Part(kTrackPart), {rect.x, bar_y, full, out.Px(2)}, Role::kTrack);
   out.Box(key.Part(kFillPart), {rect.x, bar_y, full * static_cast<float>(share), out.Px(2)},
@@ -268,8 +283,8 @@ size_t ShownLevels(const State& state) {
     if (!state.levels[level].files->empty()) deepest = std::max(deepest, level);
   }
   for (const auto& [id, job] : state.jobs) deepest = std::max<size_t>(deepest, job.output_level);
-  const size_t most = state.limits.num_levels > 0 ? state.limits.num_levels - size_t{1}
-                                                  : state.levels.size() - 1;
+  const size_t most =
+      state.limits.num_levels > 0 ? state.limits.num_levels - size_t{1} : state.levels.size() - 1;
   return std::min(deepest, std::min(most, state.levels.size() - 1));
 }
 
@@ -294,12 +309,12 @@ void PutProbes(SceneBuilder& out, const Tree& tree, const Rect& rect) {
     if (file == nullptr) continue;  // a compaction has taken it, or it is folded
     const Rect place = file->rect;
     const float side = std::min(out.Px(9), std::max(out.Px(6), place.h - out.Px(2)));
-    const float mark_x = std::clamp(x, place.x + side / 2, std::max(place.x + side / 2, place.Right() - side / 2));
+    const float mark_x =
+        std::clamp(x, place.x + side / 2, std::max(place.x + side / 2, place.Right() - side / 2));
     const bool found = probe.answer == ProbeAnswer::kFound && !probe.running;
     // Under the label of a high cell.
     const float mark_y = place.h >= out.Px(20) ? place.Bottom() - side / 2 : place.CentreY();
-    Item& mark =
-        out.Sign({Thing::kProbe, 0, i}, ShapeOf(probe), mark_x, mark_y, side, Role::kRead);
+    Item& mark = out.Sign({Thing::kProbe, 0, i}, ShapeOf(probe), mark_x, mark_y, side, Role::kRead);
     if (!found) mark.fill = Role::kReadFill;
     mark.border_width = out.Px(2);
     last_y = std::max(last_y, mark_y);
@@ -335,8 +350,7 @@ void LayoutLevels(SceneBuilder& out, const Rect& rect) {
   PutAxisLabel(out, tree, rect);
   const size_t deepest = ShownLevels(out.state);
   const float between = out.Px(8);
-  const size_t guides =
-      std::min<size_t>(out.state.limits.l0_stop_trigger, kMostThresholdSlots);
+  const size_t guides = std::min<size_t>(out.state.limits.l0_stop_trigger, kMostThresholdSlots);
   const size_t wanted = std::max(out.state.levels[0].files->size(), guides);
   const LevelRows rows =
       ShareHeight(rect.h - between, out.input.scale, std::max<size_t>(wanted, 4), deepest);
@@ -344,8 +358,8 @@ void LayoutLevels(SceneBuilder& out, const Rect& rect) {
   LayoutL0(out, tree, {rect.x, rect.y, rect.w, l0_height}, rows);
   float y = rect.y + l0_height + between;
   for (size_t level = 1; level <= deepest; level++) {
-    LayoutDeeperLevel(out, tree, static_cast<uint8_t>(level),
-                      {rect.x, y, rect.w, rows.level_pitch}, rows.one_line);
+    LayoutDeeperLevel(out, tree, static_cast<uint8_t>(level), {rect.x, y, rect.w, rows.level_pitch},
+                      rows.one_line);
     y += rows.level_pitch;
   }
   PutProbes(out, tree, rect);

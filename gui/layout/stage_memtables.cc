@@ -18,8 +18,8 @@ enum : uint16_t { kLevelPart = 1, kName, kUsage, kEntries, kStatus };
 constexpr float kGap = 10;
 
 size_t ImmutableSlots(const trace::State& state) {
-  const size_t most = std::max<size_t>(state.limits.max_immutable_memtables,
-                                       state.immutables.size());
+  const size_t most =
+      std::max<size_t>(state.limits.max_immutable_memtables, state.immutables.size());
   return std::clamp<size_t>(most, 1, 3);
 }
 
@@ -126,8 +126,8 @@ void LayoutMemTables(SceneBuilder& out, const Rect& rect) {
     }
   }
   if (WhereIsBatch(state) == BatchPlace::kMemTable) {
-    PutBatch(out, {active.x, active.Bottom() + out.Px(6), std::min(rect.w, out.Px(190)),
-                   out.Px(20)});
+    PutBatch(out,
+             {active.x, active.Bottom() + out.Px(6), std::min(rect.w, out.Px(190)), out.Px(20)});
   }
 }
 

@@ -50,8 +50,8 @@ void LayoutReadLine(SceneBuilder& out, const Rect& rect) {
   bool now = false;
   const ReadState* read = LatestRead(out.state, &now);
   if (read == nullptr) return;
-  const std::string key_text = ShowKey(read->key.Prefix()) +
-                               (read->key.length > sizeof(read->key.prefix) ? "…" : "");
+  const std::string key_text =
+      ShowKey(read->key.Prefix()) + (read->key.length > sizeof(read->key.prefix) ? "…" : "");
   std::string text =
       out.Tr(now ? "read.now" : "read.last", key_text, trace::Grouped(read->snapshot));
   for (const ProbeState& probe : read->probes) {

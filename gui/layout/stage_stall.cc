@@ -40,6 +40,7 @@ struct Condition {
   uint64_t threshold;
   bool holds;
   std::string text;
+  Family family;  // whose events tell the value
 };
 
 std::vector<Condition> ConditionsOf(const SceneBuilder& out) {
@@ -54,13 +55,14 @@ std::vector<Condition> ConditionsOf(const SceneBuilder& out) {
   using enum StallConditionKind;
   return {
       {kL0Slowdown, files, slow, slow > 0 && files >= slow,
-       out.Tr("condition.slow_at", count, trace::Grouped(slow))},
-      {kMemtableFull, usage, buffer, buffer > 0 && usage > buffer,
-       FormatBytesOf(usage, buffer)},
+       out.Tr("condition.slow_at", count, trace::Grouped(slow)), Family::kVersion},
+      {kMemtableFull, usage, buffer, buffer > 0 && usage > buffer, FormatBytesOf(usage, buffer),
+       Family::kMemTable},
       {kImmutablePending, immutables, most, immutables >= most,
-       out.Tr("condition.wait_at", trace::Grouped(immutables), trace::Grouped(most))},
+       out.Tr("condition.wait_at", trace::Grouped(immutables), trace::Grouped(most)),
+       Family::kMemTable},
       {kL0Stop, files, stop, stop > 0 && files >= stop,
-       out.Tr("condition.stop_at", count, trace::Grouped(stop))},
+       out.Tr("condition.stop_at", count, trace::Grouped(stop)), Family::kVersion},
   };
 }
 
@@ -86,11 +88,9 @@ float PutCondition(SceneBuilder& out, const Condition& condition, const Rect& re
   const Role strong = decides || about_l0 ? Role::kStall : Role::kMemTable;
   const Role role = decides || condition.holds ? strong : Role::kText;
   const float line = out.Px(18);
-  const float value_width =
-      std::min(rect.w * 0.6f, out.TextWidth(condition.text, kBodyText) + 1);
+  const float value_width = std::min(rect.w * 0.6f, out.TextWidth(condition.text, kBodyText) + 1);
   const auto names = Names(StallConditionKind{});
-  const auto name = std::string("condition.")
-                        .append(names[static_cast<size_t>(condition.kind)]);
+  const auto name = std::string("condition.").append(names[static_cast<size_t>(condition.kind)]);
   out.Text(key.Part(kName), {rect.x, y, rect.w - value_width - out.Px(8), line}, out.Tr(name),
            {.role = Role::kTextSecondary, .size = kSmallText});
   out.Text(key.Part(kValue), {rect.Right() - value_width, y, value_width, line}, condition.text,
@@ -113,6 +113,7 @@ float PutCondition(SceneBuilder& out, const Condition& condition, const Rect& re
 
 std::string Footer(const SceneBuilder& out) {
   const State& state = out.state;
+  if (!Recorded(out, Family::kStall)) return out.Tr("not_recorded", "stall");
   if (state.stall.has_value()) {
     return out.Tr("stall.panel_now", trace::WriterLabel(state, state.stall->writer),
                   FormatShortTime(state.time_ns - state.stall->begun_ns));
@@ -148,7 +149,14 @@ Scene LayoutStallPanel(const State& state, const trace::TraceTables& tables,
   float y = rect.y;
   out.Text(key.Part(1), {rect.x, y, rect.w, out.Px(20)}, out.Tr("stall.panel_title"));
   y += out.Px(24);
-  for (const Condition& condition : ConditionsOf(out)) y = PutCondition(out, condition, rect, y);
+  for (Condition& condition : ConditionsOf(out)) {
+    if (!Recorded(out, condition.family)) {
+      const std::string_view family = kFamilyNames[static_cast<size_t>(condition.family)];
+      condition = {condition.kind,  0, 0, false, out.Tr("not_recorded_short", family),
+                   condition.family};
+    }
+    y = PutCondition(out, condition, rect, y);
+  }
   y = out.Paragraph(key.Part(10), {rect.x, y, rect.w, out.Px(34)}, Footer(out), kSmallSecondary, 3);
   out.scene.bounds = {rect.x, rect.y, rect.w, y - rect.y};
   return std::move(out.scene);

@@ -41,8 +41,8 @@ void PutBar(SceneBuilder& out, const LogState& log, const Rect& bar, float legen
   };
   float x = bar.x, legend_x = bar.x;
   for (const Piece& piece : pieces) {
-    float width = bar.w * static_cast<float>(static_cast<double>(piece.bytes) /
-                                             static_cast<double>(whole));
+    float width =
+        bar.w * static_cast<float>(static_cast<double>(piece.bytes) / static_cast<double>(whole));
     // What is there is seen, however little.
     if (piece.bytes > 0) width = std::max(width, out.Px(3));
     width = std::min(width, bar.Right() - x);
@@ -103,9 +103,8 @@ void LayoutWal(SceneBuilder& out, const Rect& bar, const Rect& notes) {
   const float batch_width = here ? std::min(out.Px(190), bar.w * 0.4f) : 0;
   const Rect beside{bar.x + title_width, bar.y, bar.w - title_width - batch_width, out.Px(20)};
   out.Text(key.Part(2), beside,
-           state.older_logs.empty()
-               ? std::string()
-               : out.Tr("wal.older", LogName(state.older_logs.back())),
+           state.older_logs.empty() ? std::string()
+                                    : out.Tr("wal.older", LogName(state.older_logs.back())),
            kSmallSecondary);
   if (here) PutBatch(out, {bar.Right() - batch_width, bar.y - out.Px(1), batch_width, out.Px(20)});
   PutBar(out, log, {bar.x, bar.y + out.Px(22), bar.w, out.Px(16)}, bar.y + out.Px(40));

@@ -25,7 +25,8 @@ bool MayBreakAt(std::string_view text, size_t at) {
   if (before < 0x80 || after < 0x80) return false;
   // Chinese full stop, comma and closing marks do not begin a line.
   const std::string_view next = text.substr(at, 3);
-  return next != "。" && next != "，" && next != "；" && next != "：" && next != "）" && next != "、";
+  return next != "。" && next != "，" && next != "；" && next != "：" && next != "）" &&
+         next != "、";
 }
 
 std::string_view WithoutTrailingBlank(std::string_view text) {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "engine/events/all.h"
-#include "gui/draw/draw_scene.h"
+#include "gui/layout/format.h"
 #include "gui/panels/panel.h"
 #include "gui/panels/widgets.h"
 #include "gui/session/cause_chain.h"
@@ -13,24 +13,46 @@
 namespace lsm::gui {
 namespace {
 
-void Fields(const FrameView& view, const Event& event) {
+// A field's value as the inspector shows it: with its unit, or with the name that the picture has
+// for the thing.
+std::string ShownValue(const FrameView& view, const trace::FieldText& field) {
+  switch (field.unit) {
+    case Unit::kBytes:
+      return field.value + " B";
+    case Unit::kFile:
+      return "#" + std::to_string(field.number);
+    case Unit::kLevel:
+      return "L" + field.value;
+    case Unit::kPermille:
+      return FormatPermille(field.number);
+    case Unit::kWriter:
+      return trace::FindWriter(view.state, field.number) == nullptr
+                 ? field.value
+                 : trace::WriterLabel(view.state, field.number) + " (" + field.value + ")";
+    default:
+      return field.value;
+  }
+}
+
+void Fields(const FrameView& view, const Event& event, int lines_below) {
   const trace::TraceTables& tables = view.model.session().tables();
   if (!ImGui::BeginTable("fields", 2)) return;
   ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthStretch, 0.4f);
   ImGui::TableSetupColumn("value", ImGuiTableColumnFlags_WidthStretch, 0.6f);
   for (const trace::FieldText& field : trace::FieldsOf(event, tables)) {
-    FieldRow(view, field.name, field.value, field.doc);
+    if (!LinesFit(1 + lines_below)) break;
+    FieldRow(view, field.name, ShownValue(view, field), field.doc);
   }
   const std::string site = trace::SiteText(event.site, tables);
-  FieldRow(view, view.Tr("event.site"), site.empty() ? view.Tr("event.site_unknown") : site);
+  if (LinesFit(1 + lines_below)) {
+    FieldRow(view, view.Tr("event.site"), site.empty() ? view.Tr("event.site_unknown") : site);
+  }
   ImGui::EndTable();
 }
 
 // Each line stands a little further in than the one it explains; a click goes there.
-void Chain(const FrameView& view) {
-  constexpr size_t kDepth = 6;
+void Chain(const FrameView& view, const std::vector<uint64_t>& chain) {
   const Session& session = view.model.session();
-  const std::vector<uint64_t> chain = CauseChain(session, view.model.ui.position, kDepth);
   TextIn(view, Role::kText, view.Tr("event.cause"));
   if (chain.empty()) {
     TextIn(view, Role::kTextSecondary, view.Tr("event.cause_none"));
@@ -38,6 +60,7 @@ void Chain(const FrameView& view) {
   }
   float indent = 0;
   for (const uint64_t cause : chain) {
+    if (!LinesFit()) break;
     const std::string line =
         "└ " + trace::DescribeEvent(cause, session.EventAt(cause), session.tables());
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + indent);
@@ -74,9 +97,13 @@ void DrawCause(const FrameView& view) {
   if (const EventInfo* info = FindEventInfo(event.kind)) {
     WrappedIn(view, Role::kTextSecondary, info->doc);
   }
-  Fields(view, event);
+  constexpr size_t kDepth = 6;
+  constexpr size_t kAlwaysSeen = 3;
+  const std::vector<uint64_t> chain = CauseChain(view.model.session(), position, kDepth);
+  // Heading and the nearest causes keep their place below many fields.
+  Fields(view, event, 1 + static_cast<int>(std::clamp<size_t>(chain.size(), 1, kAlwaysSeen)));
   ImGui::Dummy({0, view.Px(2)});
-  Chain(view);
+  Chain(view, chain);
 }
 
 }  // namespace lsm::gui

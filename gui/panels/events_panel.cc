@@ -83,7 +83,7 @@ void Line(const FrameView& view, uint64_t position) {
   const ImVec2 next = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos(place);
   const bool past = position <= view.model.ui.position;
-  TextIn(view, past ? Role::kText : Role::kTextSecondary, text);
+  FittedIn(view, past ? Role::kText : Role::kTextSecondary, text);
   if (hovered) Tooltip(view, text);
   ImGui::SetCursorScreenPos(next);
   ImGui::PopID();

@@ -10,10 +10,10 @@ namespace lsm::gui {
 namespace {
 
 std::string About(const FrameView& view) {
-  const std::string key = "scenario." + view.model.session().name();
+  const std::string key = "scenario.about." + view.model.session().scenario();
   const trace::LimitsState& limits = view.state.limits;
   if (!view.model.strings().Has(key)) return std::string(view.Tr("scenario.other"));
-  // Before the database is opened its limits are not known yet: the run's end knows them.
+  // Before the database is opened its limits are not known yet; LevelDB's stand in.
   return view.Tr(key, limits.l0_slowdown_trigger ? std::to_string(limits.l0_slowdown_trigger) : "8",
                  limits.l0_stop_trigger ? std::to_string(limits.l0_stop_trigger) : "12");
 }
@@ -71,8 +71,10 @@ void DrawScenario(const FrameView& view) {
   const PanelWindow window(view, "scenario", rect);
   if (!window) return;
   HeadingIn(view, Role::kText, view.model.session().name());
-  TextIn(view, Role::kTextSecondary,
-         view.Tr(view.model.session().header().real ? "scenario.recorded" : "scenario.title"));
+  const std::string& scenario = view.model.session().scenario();
+  FittedIn(view, Role::kTextSecondary,
+           scenario.empty() ? std::string(view.Tr("scenario.recorded"))
+                            : view.Tr("scenario.title", scenario));
   ImGui::Dummy({0, view.Px(4)});
   WrappedIn(view, Role::kText, About(view));
   ImGui::Dummy({0, view.Px(8)});

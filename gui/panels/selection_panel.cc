@@ -62,7 +62,7 @@ void DrawSelection(const FrameView& view) {
     WrappedIn(view, Role::kTextSecondary,
               view.Tr("selection.gone", view.Tr(KindKey(key.thing))));
   }
-  if (!view.model.ui.selected) WrappedIn(view, Role::kTextSecondary, view.Tr("selection.none"));
+  if (!view.model.ui.selected && LinesFit()) WrappedIn(view, Role::kTextSecondary, view.Tr("selection.none"));
 }
 
 }  // namespace lsm::gui

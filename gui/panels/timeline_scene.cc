@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "gui/layout/text_fit.h"
 #include "traces/format/units.h"
@@ -88,6 +89,37 @@ class TimelineBuilder {
     if (item.hatch == Role::kNone && style.hatch != Role::kNone) item.fill = style.hatch;
     scene.items.push_back(item);
     return &scene.items.back();
+  }
+
+  // What the colours of the lanes mean, beside a sample of each; and how many lanes are left out.
+  void Legend(const Rect& row, size_t left_out) {
+    constexpr std::pair<LaneKind, std::string_view> kKinds[] = {
+        {LaneKind::kWaiting, "timeline.key.waiting"}, {LaneKind::kLeading, "timeline.key.leading"},
+        {LaneKind::kSync, "timeline.key.sync"},       {LaneKind::kStalled, "timeline.key.stalled"},
+        {LaneKind::kReading, "timeline.key.reading"}, {LaneKind::kFlush, "timeline.key.flush"},
+        {LaneKind::kCompaction, "timeline.key.compaction"}};
+    const Rect track = TrackOf(row, input_.scale);
+    float x = track.x;
+    for (const auto& [kind, key] : kKinds) {
+      Bar({x, row.y + Px(5), Px(14), Px(8)}, x, x + Px(14), StyleOf(kind));
+      x = SmallText(x + Px(20), row, input_.strings.Get(key)) + Px(18);
+      if (x > track.Right()) break;
+    }
+    if (left_out > 0) {
+      Name(row, input_.strings.Format("timeline.more", trace::Grouped(left_out)));
+    }
+  }
+
+  // Answers where the text ends.
+  float SmallText(float x, const Rect& row, std::string_view text) {
+    Item item;
+    item.shape = Shape::kText;
+    item.text_px = Px(kSmallText);
+    item.text = text;
+    item.text_role = Role::kTextSecondary;
+    item.rect = {x, row.y, metrics_.Width(text, item.text_px), row.h};
+    scene.items.push_back(item);
+    return item.rect.Right();
   }
 
   std::string SpanText(const LaneSpan& span) const {
@@ -198,25 +230,23 @@ Scene LayoutLanes(const TimelineInput& input, const Rect& rect, const TextMetric
   const std::vector<Lane>& lanes = input.session.index().lanes;
   if (rect.w <= 0 || rect.h <= 0 || lanes.empty()) return out.scene;
   const float margin = out.Px(4);
-  const float wanted = out.Px(18);
-  const float room = rect.h - 2 * margin;
+  const float height = out.Px(18);
+  const size_t rows = std::max<size_t>(2, static_cast<size_t>((rect.h - 2 * margin) / height + 0.05f));
   // When there are more lanes than rows, the first clients and all that works behind them stay.
-  const size_t fit = std::max<size_t>(1, static_cast<size_t>(room / wanted + 0.05f));
-  const size_t shown = std::min(lanes.size(), fit);
+  const size_t shown = std::min(lanes.size(), rows - 1);
   const size_t background = static_cast<size_t>(std::ranges::count_if(
       lanes, [](const Lane& lane) { return lane.work != LaneKind::kWaiting; }));
   const size_t clients = lanes.size() - background;
-  const size_t shown_background = std::min(background, shown);
-  const size_t shown_clients = shown - shown_background;
-  float y = rect.y + margin;
+  const size_t shown_clients = shown - std::min(background, shown);
+  Rect row{rect.x, rect.y + margin, rect.w, height};
+  out.Legend(row, clients - std::min(clients, shown_clients));
   for (size_t i = 0; i < shown; i++) {
+    row.y += height;
     const size_t index = i < shown_clients ? i : clients + (i - shown_clients);
-    const Rect row{rect.x, y, rect.w, wanted};
     out.Name(row, LaneName(lanes[index], input.strings));
     const Rect track = TrackOf(row, input.scale).Inset(0, out.Px(3));
     out.Track(track);
     out.LaneSpans(lanes[index], track);
-    y += wanted;
   }
   return std::move(out.scene);
 }

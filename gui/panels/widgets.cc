@@ -78,6 +78,13 @@ PanelWindow::~PanelWindow() {
   ImGui::PopStyleVar();
 }
 
+bool LinesFit(int lines) {
+  const float bottom =
+      ImGui::GetWindowPos().y + ImGui::GetWindowHeight() - ImGui::GetStyle().WindowPadding.y;
+  const float line = ImGui::GetTextLineHeight() + 2 * ImGui::GetStyle().CellPadding.y;
+  return ImGui::GetCursorScreenPos().y + static_cast<float>(lines) * line <= bottom;
+}
+
 void TextIn(const FrameView& view, Role role, std::string_view text) {
   ImGui::PushStyleColor(ImGuiCol_Text, ColourOf(view, role));
   Unformatted(text);
@@ -110,6 +117,7 @@ void FittedIn(const FrameView& view, Role role, std::string_view text) {
 
 void FieldRow(const FrameView& view, std::string_view name, std::string_view value,
               std::string_view hover) {
+  if (!LinesFit()) return;
   ImGui::TableNextRow();
   ImGui::TableNextColumn();
   FittedIn(view, Role::kTextSecondary, name);

@@ -32,6 +32,8 @@ class PanelWindow {
   bool open_;
 };
 
+// This many whole lines still fit into the region.
+bool LinesFit(int lines = 1);
 void TextIn(const FrameView& view, Role role, std::string_view text);
 // Broken into lines at the region's width.
 void WrappedIn(const FrameView& view, Role role, std::string_view text);
@@ -39,7 +41,8 @@ void WrappedIn(const FrameView& view, Role role, std::string_view text);
 void HeadingIn(const FrameView& view, Role role, std::string_view text);
 // Shortened in the middle to the room that is left in the line; whole on hover.
 void FittedIn(const FrameView& view, Role role, std::string_view text);
-// A field's name in a column of its own and its value beside it, both fitted.
+// A field's name in a column of its own and its value beside it, both fitted; nothing where no
+// whole line fits any more.
 void FieldRow(const FrameView& view, std::string_view name, std::string_view value,
               std::string_view hover = {});
 void Tooltip(const FrameView& view, std::string_view text);

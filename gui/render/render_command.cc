@@ -98,8 +98,7 @@ int RenderCommand::Run() {
   if (const int status = CheckUsage(); status != sim::kDone) return status;
   if (Status s = CheckWritable(output_); !s.ok()) return sim::Fail(s.ToString());
   std::vector<std::unique_ptr<Session>> sessions(1);
-  const OpenOptions options{
-      .sets = sets_, .has_seed = app_->count("--seed") > 0, .seed = seed_};
+  const OpenOptions options{.sets = sets_, .has_seed = app_->count("--seed") > 0, .seed = seed_};
   if (Status s = OpenSession(file_, options, &sessions[0]); !s.ok()) return sim::Fail(s.ToString());
   uint64_t position = 0;
   if (const int status = FindPosition(*sessions[0], &position); status != sim::kDone) return status;

@@ -22,8 +22,9 @@ bool ParseNumber(std::string_view text, N* number) {
 }
 
 Status Malformed(std::string_view text) {
-  return Status::InvalidArgument("--when: " + std::string(text) +
-                                 " is no moment, expected KIND[.FIELD=VALUE][:N][+K or -K] or stop");
+  return Status::InvalidArgument(
+      "--when: " + std::string(text) +
+      " is no moment, expected KIND[.FIELD=VALUE][:N][+K or -K] or stop");
 }
 
 // Takes what follows the last of `marks` off the end of *text. False if there is none.
@@ -74,7 +75,8 @@ std::vector<Stop> StopsOf(const Session& session) {
     } else if (event.Is<StallEnd>() || event.Is<VersionInstalled>()) {
       stopped = false;
     } else if (stopped && event.Is<WriterEnqueued>()) {
-      stops.back().waiting = std::max(stops.back().waiting, event.As<WriterEnqueued>().queue_length);
+      stops.back().waiting =
+          std::max(stops.back().waiting, event.As<WriterEnqueued>().queue_length);
     } else if (stopped && event.Is<CompactionProgress>()) {
       stops.back().progress.push_back(at);
     }

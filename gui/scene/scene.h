@@ -76,7 +76,7 @@ struct Item {
   std::string text;
   std::string full_text;  // the whole of it if `text` was shortened: shown on hover
 
-  Key target;     // what a click selects; nothing: not clickable
+  Key target;  // what a click selects; nothing: not clickable
   // Where an item that is new comes from, and where one that is gone went, if that thing is in the
   // other scene: a memtable goes to its file. Nothing: it fades.
   Key came_from;

@@ -15,6 +15,9 @@ RecordedSession::RecordedSession(std::shared_ptr<const trace::Trace> trace, std:
     times_.push_back(std::max(times_.back(), EventAt(position).time_ns));
   }
   index_ = builder.Finish();
+  if (size() > 0 && EventAt(1).Is<RunStarted>()) {
+    scenario_ = trace_->tables.texts.Get(EventAt(1).As<RunStarted>().scenario);
+  }
 }
 
 const Event& RecordedSession::EventAt(uint64_t position) const {

@@ -23,12 +23,14 @@ class RecordedSession : public Session {
   const trace::TraceHeader& header() const override { return trace_->header; }
   const trace::TraceTables& tables() const override { return trace_->tables; }
   const RunIndex& index() const override { return index_; }
+  const std::string& scenario() const override { return scenario_; }
   const std::string& name() const override { return name_; }
   bool cut_off() const override { return trace_->cut_off; }
 
  private:
   const std::shared_ptr<const trace::Trace> trace_;
   const std::string name_;
+  std::string scenario_;
   trace::Timeline timeline_;
   RunIndex index_;
   std::vector<uint64_t> times_;  // by position, ascending

@@ -30,6 +30,8 @@ class Session {
   // What the whole run looks like: stalls, lanes, rates. Refers to positions up to size().
   virtual const RunIndex& index() const = 0;
 
+  // Name of the scenario that was run, as the run itself says; empty if it does not.
+  virtual const std::string& scenario() const = 0;
   // What to call it: the name of the scenario or of the file.
   virtual const std::string& name() const = 0;
   // The events end in the middle of one, as after a crash of whoever recorded them.

@@ -35,6 +35,10 @@ class EventsCommand final : public Command {
     if (trace == nullptr) return kFailed;
     const uint64_t first = std::max<uint64_t>(from_, 1);
     const uint64_t last = to_.value_or(trace->events.size());
+    if (to_.has_value() && last < first) {
+      return Fail("--to " + std::to_string(last) + " is before --from " + std::to_string(first),
+                  kWrongUsage);
+    }
     if (!CheckPosition(*trace, path_, first) && trace->events.size() > 0) return kFailed;
     if (!CheckPosition(*trace, path_, last)) return kFailed;
     return List(*trace, first, last) ? kDone : Fail("cannot write to standard output");

@@ -3,6 +3,8 @@
 #define LSMSCOPE_SIM_CLI_WHOLE_NUMBER_H_
 
 #include <CLI/CLI.hpp>
+#include <charconv>
+#include <cstdint>
 #include <string>
 
 namespace lsm::sim {
@@ -11,9 +13,11 @@ namespace lsm::sim {
 inline CLI::Validator WholeNumber() {
   return CLI::Validator(
       [](std::string& text) -> std::string {
-        const bool digits =
-            !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-        return digits ? "" : text + " is out of range, expected a whole number from 0";
+        uint64_t number = 0;
+        const char* end = text.data() + text.size();
+        const auto [stopped, error] = std::from_chars(text.data(), end, number);
+        if (error == std::errc() && stopped == end) return "";
+        return text + ": expected a whole number, 0.." + std::to_string(UINT64_MAX);
       },
       "");
 }

@@ -29,7 +29,8 @@ size_t Distance(std::string_view a, std::string_view b) {
 
 std::string_view NearestName(std::string_view written, std::span<const std::string_view> names) {
   const std::string_view shortened = written.substr(0, kLongest);
-  return *std::ranges::min_element(names, {}, [&](std::string_view name) {
+  return *std::ranges::min_element(names, {}, [&](std::string_view name) -> size_t {
+    if (!shortened.empty() && name.starts_with(shortened)) return 0;
     return Distance(shortened, name.substr(0, kLongest));
   });
 }

@@ -7,7 +7,8 @@
 
 namespace lsm::sim {
 
-// By single-letter changes; the first of several. REQUIRES: names is not empty.
+// One that begins with what was written, else by single-letter changes; the first of several.
+// REQUIRES: names is not empty.
 std::string_view NearestName(std::string_view written, std::span<const std::string_view> names);
 
 }  // namespace lsm::sim

@@ -54,7 +54,8 @@ class World final : public Runtime {
 
   // Runs `body` as fiber 1 and returns when every fiber has ended, or with an error that tells who
   // waits for what: nobody can run any more, or the end of time is reached. The world cannot run
-  // again. REQUIRES: not called from a fiber.
+  // again. REQUIRES: not called from one of its fibers. (A fiber of
+  // another world may: worlds can be nested.)
   [[nodiscard]] Status Run(const ThreadInfo& info, std::function<void()> body);
 
   // Virtual nanoseconds since the world began. From anywhere.

@@ -218,13 +218,11 @@ Sample StoppedAtTwelve() {
   read.done = true;
   read.answer = ProbeAnswer::kFound;
   read.level = 1;
-  read.probes = {{.place = ProbeState::Place::kMemTable, .id = 14},
-                 {.place = ProbeState::Place::kFile, .id = 58, .filter = ProbeState::Filter::kNo},
-                 {.place = ProbeState::Place::kFile, .id = 57, .level = 0},
-                 {.place = ProbeState::Place::kFile,
-                  .id = 34,
-                  .level = 1,
-                  .answer = ProbeAnswer::kFound}};
+  read.probes = {
+      {.place = ProbeState::Place::kMemTable, .id = 14},
+      {.place = ProbeState::Place::kFile, .id = 58, .filter = ProbeState::Filter::kNo},
+      {.place = ProbeState::Place::kFile, .id = 57, .level = 0},
+      {.place = ProbeState::Place::kFile, .id = 34, .level = 1, .answer = ProbeAnswer::kFound}};
   state.last_read = read;
   state.last_kind = GetEnd::kInfo.code;
   return sample;

@@ -18,11 +18,11 @@ struct Sample {
   std::unique_ptr<trace::TraceTables> tables = std::make_unique<trace::TraceTables>();
 };
 
-Sample NotOpen();        // nothing has happened
-Sample EmptyDatabase();  // open, no writer, no file
-Sample BusyGroup();      // nine writers, three of them in a group that is being synced
+Sample NotOpen();          // nothing has happened
+Sample EmptyDatabase();    // open, no writer, no file
+Sample BusyGroup();        // nine writers, three of them in a group that is being synced
 Sample StoppedAtTwelve();  // L0 has 12 files, the leader waits, a compaction runs, a Get has run
-Sample Crowd();          // 64 writers, 30 files in L0, 2,000 files below, three immutable memtables
+Sample Crowd();  // 64 writers, 30 files in L0, 2,000 files below, three immutable memtables
 std::vector<Sample> AllSamples();
 
 // The writer with this id in `state`, made if needed, of client thread `client`.

@@ -21,6 +21,11 @@ namespace {
 
 constexpr int kThreads = 8;
 constexpr int kKeysPerThread = 5000;
+#ifdef LSMSCOPE_SANITIZED
+constexpr int kOperations = 100000;  // sanitizers make them ten times as slow
+#else
+constexpr int kOperations = 2000000;
+#endif
 
 std::string Key(int thread, int key) {
   return "t" + std::to_string(thread) + "/" + std::to_string(key);
@@ -105,7 +110,7 @@ void RunAll(std::vector<std::unique_ptr<Client>>& clients, void (*work)(Client&)
   for (std::thread& thread : threads) thread.join();
 }
 
-TEST(AcknowledgedWrites, TwoMillionOperationsOfEightThreadsAreAllReadBack) {
+TEST(AcknowledgedWrites, OfEightThreadsAreAllReadBackAndTheQueueKeepsItsPromises) {
   const std::string path =
       (std::filesystem::temp_directory_path() / ("lsmscope_stress_" + std::to_string(getpid())))
           .string();
@@ -131,7 +136,7 @@ TEST(AcknowledgedWrites, TwoMillionOperationsOfEightThreadsAreAllReadBack) {
   for (int i = 0; i < kThreads; i++) {
     clients.push_back(std::make_unique<Client>(db.get(), i, 17u + static_cast<uint32_t>(i)));
   }
-  RunAll(clients, [](Client& client) { client.Run(2000000 / kThreads); });
+  RunAll(clients, [](Client& client) { client.Run(kOperations / kThreads); });
   RunAll(clients, [](Client& client) { client.ReadAll(); });
   for (const auto& client : clients) EXPECT_EQ(client->failures(), 0) << client->first_failure();
   db.reset();
@@ -139,9 +144,9 @@ TEST(AcknowledgedWrites, TwoMillionOperationsOfEightThreadsAreAllReadBack) {
 
   EXPECT_TRUE(protocol.ok()) << protocol.violations().front().position << ": "
                              << protocol.violations().front().what;
-  EXPECT_GT(protocol.writers_completed(), 1000000u);
+  EXPECT_GT(protocol.writers_completed(), static_cast<uint64_t>(kOperations / 2));
   EXPECT_TRUE(state.state_matches_engine()) << state.reason();
-  EXPECT_GT(state.state().account.compared, 100u);
+  EXPECT_GT(state.state().account.compared, 50u);
   const trace::RecorderCounts counts = recorder.counts();
   EXPECT_EQ(counts.dropped, 0u);
   EXPECT_EQ(counts.forced, 0u);

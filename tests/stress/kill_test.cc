@@ -13,13 +13,18 @@
 #include <thread>
 #include <vector>
 
+#include "engine/env/posix_env.h"
 #include "lsm/db.h"
 
 namespace lsm {
 namespace {
 
 constexpr int kThreads = 8;
+#ifdef LSMSCOPE_SANITIZED
+constexpr int kRounds = 3;
+#else
 constexpr int kRounds = 12;
+#endif
 
 // Shared with the child, and outlives it. Thread t has begun writes 1..begun[t] and was told "ok"
 // for 1..acknowledged[t].
@@ -36,8 +41,11 @@ std::string Value(int thread, uint64_t n) {
   return std::to_string(n) + std::string(50 + (n + static_cast<uint64_t>(thread)) % 100, 'v');
 }
 
+// Every process has an Env of its own: the background thread of Env::Default() is not forked along.
 Options TestOptions() {
+  static const std::unique_ptr<Env> env = NewPosixEnv(NativeOs());
   Options options;
+  options.env = env.get();
   options.create_if_missing = true;
   options.write_buffer_size = 128 << 10;
   options.max_file_size = 128 << 10;
@@ -129,7 +137,7 @@ TEST(Kill, EveryAcknowledgedWriteIsThereAfterKillMinusNine) {
   }
   std::printf("%d kills, %llu acknowledged writes verified\n", kRounds,
               static_cast<unsigned long long>(verified));
-  EXPECT_GT(verified, 10000u);
+  EXPECT_GT(verified, 1000u);
   munmap(shared, sizeof(Progress));
   std::filesystem::remove_all(path);
 }

@@ -51,11 +51,10 @@ class FakeEngine {
   bool Chance(int percent) { return random_.Uniform(100) < static_cast<uint32_t>(percent); }
 
   void Thread(uint16_t number, ThreadRole role, uint16_t ordinal, const char* name) {
-    script_.Add(ThreadStarted{.number = number,
-                              .role = role,
-                              .ordinal = ordinal,
-                              .name = script_.Intern(name)},
-                number);
+    script_.Add(
+        ThreadStarted{
+            .number = number, .role = role, .ordinal = ordinal, .name = script_.Intern(name)},
+        number);
   }
 
   void Open() {
@@ -107,9 +106,9 @@ class FakeEngine {
                                      .has_batch = 1},
                       thread);
       if (queue_.size() > 1) {
-        script_.Add(WriterWaitBegin{.writer = writer.id,
-                                    .ahead = static_cast<uint32_t>(queue_.size() - 1)},
-                    thread, enqueued_[writer.id]);
+        script_.Add(
+            WriterWaitBegin{.writer = writer.id, .ahead = static_cast<uint32_t>(queue_.size() - 1)},
+            thread, enqueued_[writer.id]);
         waiting_.insert(writer.id);
       }
     }
@@ -145,11 +144,10 @@ class FakeEngine {
                                  .old_log = old_log,
                                  .new_log = log_},
                 leader.thread);
-    script_.Add(MemTableImmutable{.memtable = old_memtable,
-                                  .entries = entries_,
-                                  .usage = usage_,
-                                  .immutables = 1},
-                leader.thread);
+    script_.Add(
+        MemTableImmutable{
+            .memtable = old_memtable, .entries = entries_, .usage = usage_, .immutables = 1},
+        leader.thread);
     Flush(old_memtable);
     usage_ = entries_ = 0;
     if (l0_.size() >= 4) Compact();
@@ -190,8 +188,9 @@ class FakeEngine {
     l0_.push_back(file);
     InstallVersion(kBackground);
     script_.Add(MemTableReleased{.memtable = memtable}, kBackground);
-    script_.Add(FlushEnd{.memtable = memtable, .file = file.number, .bytes = file.bytes, .job = job},
-                kBackground);
+    script_.Add(
+        FlushEnd{.memtable = memtable, .file = file.number, .bytes = file.bytes, .job = job},
+        kBackground);
   }
 
   void Compact() {
@@ -214,10 +213,10 @@ class FakeEngine {
       MadeFile file{next_file_++, bytes / 2, RandomKey(), ""};
       file.largest = file.smallest + "z";
       script_.Add(OutputOpened{.file = file.number, .job = job, .level = 1}, kBackground);
-      script_.Add(EntryDropped{.key = KeyRef::Of("a key of more than sixteen bytes"),
-                               .sequence = 5,
-                               .job = job},
-                  kBackground);
+      script_.Add(
+          EntryDropped{
+              .key = KeyRef::Of("a key of more than sixteen bytes"), .sequence = 5, .job = job},
+          kBackground);
       script_.Add(OutputClosed{.file = file.number, .bytes = file.bytes, .job = job}, kBackground);
       outputs.push_back(file);
     }
@@ -262,7 +261,8 @@ class FakeEngine {
     const uint64_t group = ++last_group_;
     const uint16_t thread = leader.thread;
     const uint64_t opened = script_.Add(
-        GroupOpened{.group = group, .leader = leader.id, .max_bytes = 400, .leader_bytes = leader.bytes},
+        GroupOpened{
+            .group = group, .leader = leader.id, .max_bytes = 400, .leader_bytes = leader.bytes},
         thread, cause);
     std::vector<MadeWriter> members;
     uint64_t bytes = 0;
@@ -303,11 +303,10 @@ class FakeEngine {
     if (leader.sync) {
       script_.Add(WalSyncBegin{.log = log_, .group = group}, thread);
       script_.Add(WalSyncEnd{.log = log_, .group = group, .duration_ns = 100}, thread);
-      script_.Add(WalPosition{.log = log_,
-                              .appended = log_bytes_,
-                              .flushed = log_bytes_,
-                              .durable = log_bytes_},
-                  thread);
+      script_.Add(
+          WalPosition{
+              .log = log_, .appended = log_bytes_, .flushed = log_bytes_, .durable = log_bytes_},
+          thread);
     }
     script_.Add(MemTableInsertBegin{.memtable = memtable_, .group = group, .entries = entries},
                 thread);
@@ -333,7 +332,8 @@ class FakeEngine {
           leader.thread);
       operations_++;
       busy_.erase(writer.thread);
-      if (waiting_.erase(writer.id) != 0 && writer.id != leader.id) woken_.push_back({writer, completed});
+      if (waiting_.erase(writer.id) != 0 && writer.id != leader.id)
+        woken_.push_back({writer, completed});
     }
     if (!queue_.empty()) {
       script_.Add(LeadershipHandedOn{.from = leader.id, .to = queue_.front().id}, leader.thread);

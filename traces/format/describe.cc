@@ -23,7 +23,7 @@ class FieldsAsJson {
     out_->append(",\"", 2);
     out_->append(field.name);
     out_->append("\":", 2);
-    VisitField(event, field, [this](const auto& value) { Value(value); });
+    VisitField(event, field, [this](const auto& value) { this->Value(value); });
   }
 
  private:
@@ -41,7 +41,7 @@ class FieldsAsJson {
     *out_ += '}';
   }
   template <class T>
-    requires std::is_enum_v<T>
+  requires std::is_enum_v<T>
   void Value(T value) {
     *out_ += '"';
     out_->append(NameOf(value));
@@ -61,7 +61,7 @@ class FieldsAsText {
   template <class E, class T>
   FieldText Make(const E& event, const Field<E, T>& field) {
     result_ = {.name = field.name, .doc = field.doc, .unit = field.unit};
-    VisitField(event, field, [this](const auto& value) { Value(value); });
+    VisitField(event, field, [this](const auto& value) { this->Value(value); });
     return std::move(result_);
   }
 
@@ -88,7 +88,7 @@ class FieldsAsText {
     }
   }
   template <class T>
-    requires std::is_enum_v<T>
+  requires std::is_enum_v<T>
   void Value(T value) {
     result_.value = NameOf(value);
     result_.number = static_cast<uint64_t>(value);

@@ -25,7 +25,7 @@ size_t HeaderIndex(std::string_view name) {
 }
 
 template <class T>
-  requires std::is_enum_v<T>
+requires std::is_enum_v<T>
 bool ReadEnum(EventParser& parser, const JsonValue& json, std::string_view name, T* value) {
   const auto names = Names(T{});
   for (size_t i = 0; i < names.size(); i++) {
@@ -72,9 +72,8 @@ template <class E>
 bool ReadFields(EventParser& parser, Event* event) {
   E fields;
   bool ok = true;
-  E::ForEachField([&](const auto& field) {
-    ok = ok && ReadField(parser, field, &(fields.*(field.member)));
-  });
+  E::ForEachField(
+      [&](const auto& field) { ok = ok && ReadField(parser, field, &(fields.*(field.member))); });
   if (!ok) return false;
   const Event made = Event::Of(fields);
   event->kind = made.kind;
@@ -106,7 +105,8 @@ EventParser::Result EventParser::Parse(std::string_view line) {
   if (!ParseHeader()) return Result::kBadEvent;
   const FieldsReader read = FindReader(kind_);
   if (read == nullptr) {
-    error_ = "unknown event kind \"" + PrintableExcerpt(kind_) + "\"; expected a kind of this program";
+    error_ =
+        "unknown event kind \"" + PrintableExcerpt(kind_) + "\"; expected a kind of this program";
     return Result::kBadEvent;
   }
   if (!read(*this, &event_)) return Result::kBadEvent;
@@ -187,7 +187,8 @@ const JsonValue* EventParser::Take(std::string_view name) {
 }
 
 bool EventParser::Read(const JsonValue& json, std::string_view name, Text* value) {
-  if (!DecodeJsonString(json, &scratch_)) return Fail(name, json, "a text of characters up to U+00FF");
+  if (!DecodeJsonString(json, &scratch_))
+    return Fail(name, json, "a text of characters up to U+00FF");
   *value = tables_->texts.Add(scratch_);
   return true;
 }

@@ -51,9 +51,9 @@ class EventParser {
   JsonScan scan_;
   std::vector<JsonMember> members_;
   std::vector<JsonMember> nested_;
-  size_t next_field_ = 0;    // among members_: where Take looks first
+  size_t next_field_ = 0;  // among members_: where Take looks first
   size_t fields_taken_ = 0;
-  size_t fields_ = 0;        // members that are not the header's
+  size_t fields_ = 0;  // members that are not the header's
   std::string_view kind_;
   std::string scratch_;
   uint64_t position_ = 0;

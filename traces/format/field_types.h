@@ -11,7 +11,7 @@ namespace lsm::trace {
 
 // The name of an enumerator; "?" for a value that has none.
 template <class T>
-  requires std::is_enum_v<T>
+requires std::is_enum_v<T>
 constexpr std::string_view NameOf(T value) {
   const auto index = static_cast<size_t>(value);
   const auto names = Names(T{});

@@ -1,6 +1,6 @@
 // A small JSON reader for lines that may be hostile: one object or array at a time, nothing
-// recursive, nothing copied until it is asked for. Nested values stay text until they are scanned in
-// turn.
+// recursive, nothing copied until it is asked for. Nested values stay text until they are scanned
+// in turn.
 #ifndef LSMSCOPE_TRACES_FORMAT_JSON_SCAN_H_
 #define LSMSCOPE_TRACES_FORMAT_JSON_SCAN_H_
 

@@ -17,7 +17,8 @@ constexpr std::string_view kHeaderExpected = "expected {\"lsmscope_trace\":1,...
 // Reads the header and the events of one file.
 class Reader {
  public:
-  Reader(const std::string& path, Trace* trace) : path_(path), trace_(*trace), parser_(&trace->tables) {}
+  Reader(const std::string& path, Trace* trace)
+      : path_(path), trace_(*trace), parser_(&trace->tables) {}
 
   Status Read() {
     if (Status status = lines_.Open(path_); !status.ok()) return status;

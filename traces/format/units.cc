@@ -25,9 +25,11 @@ std::string GroupedSigned(int64_t number) {
 
 std::string ReadableNanos(uint64_t nanos) {
   if (nanos < 1'000) return std::to_string(nanos) + " ns";
-  if (nanos < 1'000'000) return std::to_string(nanos / 1'000) + "." + Padded(nanos % 1'000, 3) + " µs";
+  if (nanos < 1'000'000)
+    return std::to_string(nanos / 1'000) + "." + Padded(nanos % 1'000, 3) + " µs";
   nanos /= 1'000;
-  if (nanos < 1'000'000) return std::to_string(nanos / 1'000) + "." + Padded(nanos % 1'000, 3) + " ms";
+  if (nanos < 1'000'000)
+    return std::to_string(nanos / 1'000) + "." + Padded(nanos % 1'000, 3) + " ms";
   nanos /= 1'000;
   return Grouped(nanos / 1'000) + "." + Padded(nanos % 1'000, 3) + " s";
 }

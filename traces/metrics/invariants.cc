@@ -69,7 +69,8 @@ void ProtocolChecker::On(const GroupOpened& e) {
 
 void ProtocolChecker::On(const WriterJoined& e) {
   if (e.group != group_.id || group_.closed) {
-    return Report(WriterText(e.writer) + " joined group " + Grouped(e.group) + ", which is not open");
+    return Report(WriterText(e.writer) + " joined group " + Grouped(e.group) +
+                  ", which is not open");
   }
   const size_t index = group_.members.size();
   if (index >= queue_.size() || queue_[index] != e.writer) {

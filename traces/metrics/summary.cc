@@ -68,9 +68,9 @@ std::string LevelsText(const Summary& summary) {
   std::string text;
   for (int level = 0; level < kMaxLevels; level++) {
     if (summary.level_files[level] == 0) continue;
-    text += Line("  L" + std::to_string(level),
-                 Times(summary.level_files[level], "file, ", "files, ") +
-                     ReadableBytes(summary.level_bytes[level]));
+    text +=
+        Line("  L" + std::to_string(level), Times(summary.level_files[level], "file, ", "files, ") +
+                                                ReadableBytes(summary.level_bytes[level]));
   }
   return text.empty() ? Line("levels", "empty") : "levels\n" + text;
 }
@@ -165,7 +165,8 @@ std::string SummaryText(const Summary& summary) {
   if (summary.write_latency.count > 0) {
     text += Line("write latency", LatencyText(summary.write_latency));
   }
-  if (summary.read_latency.count > 0) text += Line("read latency", LatencyText(summary.read_latency));
+  if (summary.read_latency.count > 0)
+    text += Line("read latency", LatencyText(summary.read_latency));
   text += Line("last sequence", Grouped(summary.last_sequence));
   text += Line("events", Grouped(summary.events) +
                              (summary.dropped_events == 0

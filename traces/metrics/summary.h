@@ -53,7 +53,7 @@ struct Summary {
   uint64_t writes = 0;
   uint64_t deletes = 0;
   uint64_t reads = 0;
-  uint64_t scans = 0;         // iterators created
+  uint64_t scans = 0;          // iterators created
   uint64_t failed_writes = 0;  // Write calls of either sort that ended with an error
 
   uint64_t groups = 0;

@@ -9,8 +9,7 @@ namespace {
 constexpr uint64_t kFragmentHeaderBytes = 7;
 
 LatencySummary LatencyOf(const Histogram& histogram) {
-  return {histogram.count(), histogram.Percentile(500), histogram.Percentile(990),
-          histogram.max()};
+  return {histogram.count(), histogram.Percentile(500), histogram.Percentile(990), histogram.max()};
 }
 
 void AddStall(Summary& summary, const StallRecord& stall) {
@@ -118,8 +117,8 @@ void SummaryBuilder::On(const Event& event, uint64_t position, const StallBegin&
 
 void SummaryBuilder::On(const Event&, uint64_t position, const StallEnd& e) {
   const auto found = open_stalls_.find(e.stall);
-  StallRecord stall = found == open_stalls_.end() ? StallRecord{.stall = e.stall, .cause = e.cause}
-                                                  : found->second;
+  StallRecord stall =
+      found == open_stalls_.end() ? StallRecord{.stall = e.stall, .cause = e.cause} : found->second;
   if (found != open_stalls_.end()) open_stalls_.erase(found);
   stall.ended = position;
   stall.duration_ns = e.duration_ns;

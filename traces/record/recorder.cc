@@ -42,7 +42,8 @@ Recorder::Recorder(Env* env, TraceTables* tables, EventConsumer* consumer, size_
 Recorder::~Recorder() { Stop(); }
 
 EventId Recorder::Append(const Event& event, EmitSite site, LockTicket ticket) {
-  if (t_context.recorder_id != id_) [[unlikely]] return AppendFirst(event, site, ticket);
+  if (t_context.recorder_id != id_) [[unlikely]]
+    return AppendFirst(event, site, ticket);
   return Push(static_cast<ThreadBuffer*>(t_context.recorder_buffer), event, site, ticket);
 }
 
@@ -86,8 +87,7 @@ void Recorder::AnnounceThread(ThreadBuffer* buffer) {
   Push(buffer, Event::Of(started), {__FILE__, __LINE__}, {});
 }
 
-EventId Recorder::Push(ThreadBuffer* buffer, const Event& event, EmitSite site,
-                       LockTicket ticket) {
+EventId Recorder::Push(ThreadBuffer* buffer, const Event& event, EmitSite site, LockTicket ticket) {
   if (!buffer->HasRoom() && !WaitForRoom(buffer)) [[unlikely]] {
     dropped_.fetch_add(1, std::memory_order_relaxed);
     return kNoEvent;
@@ -156,7 +156,8 @@ bool Recorder::DrainOnce(bool final) {
     // With clocks that disagree, what the others need may bear a later time.
     if (choice.lane == nullptr) choice.lane = Choose(kEver).lane;
     if (choice.lane == nullptr) {
-      const uint64_t time_ns = choice.earliest->buffer->At(choice.earliest->handed_on).event.time_ns;
+      const uint64_t time_ns =
+          choice.earliest->buffer->At(choice.earliest->handed_on).event.time_ns;
       if (!final && safe_ns - time_ns < kForceAfterNs) return handed_on;
       forced_++;
       choice.lane = choice.earliest;

@@ -105,7 +105,7 @@ class Recorder : public EventSink {
 
   std::mutex mutex_;  // guards the four below
   std::condition_variable wake_;
-  std::vector<std::unique_ptr<ThreadBuffer>> buffers_;   // by thread number minus 1
+  std::vector<std::unique_ptr<ThreadBuffer>> buffers_;  // by thread number minus 1
   std::map<uint32_t, ThreadBuffer*> buffer_of_thread_;  // by CurrentThread()
   bool stopping_ = false;
 

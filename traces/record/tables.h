@@ -33,7 +33,7 @@ class TextTable {
 
  private:
   mutable std::mutex mutex_;
-  std::deque<std::string> texts_;                        // by number; elements never move
+  std::deque<std::string> texts_;                       // by number; elements never move
   std::unordered_map<std::string_view, uint32_t> ids_;  // looked up only, never walked
 };
 

@@ -26,8 +26,8 @@ ProbeState* RunningFileProbe(State& state, const EventContext& at, uint64_t file
   ReadState* read = FindRead(state, thread->current_read);
   if (read == nullptr || read->probes.empty()) return nullptr;
   ProbeState& last = read->probes.back();
-  const bool is_it = last.running && last.place == ProbeState::Place::kFile &&
-                     (last.id == file || file == 0);
+  const bool is_it =
+      last.running && last.place == ProbeState::Place::kFile && (last.id == file || file == 0);
   return is_it ? &last : nullptr;
 }
 
@@ -43,10 +43,11 @@ void Apply(State& state, const EventContext& at, const GetBegin& e) {
 }
 
 void Apply(State& state, const EventContext&, const MemTableProbed& e) {
-  AddProbe(state, e.read,
-           {.place = e.immutable != 0 ? ProbeState::Place::kImmutable : ProbeState::Place::kMemTable,
-            .id = e.memtable,
-            .answer = e.answer});
+  AddProbe(
+      state, e.read,
+      {.place = e.immutable != 0 ? ProbeState::Place::kImmutable : ProbeState::Place::kMemTable,
+       .id = e.memtable,
+       .answer = e.answer});
 }
 
 void Apply(State& state, const EventContext&, const FileProbeBegin& e) {

@@ -1,7 +1,7 @@
 // The queue: enqueued, waiting, leading, grouped, completed.
 //
-// A writer stays in `writers` until its thread goes on: a follower until it is woken, a leader until
-// its whole group is completed (it completes first, being the front of the queue).
+// A writer stays in `writers` until its thread goes on: a follower until it is woken, a leader
+// until its whole group is completed (it completes first, being the front of the queue).
 #include <algorithm>
 
 #include "traces/state/apply.h"

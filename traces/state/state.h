@@ -21,7 +21,7 @@ struct TraceTables;  // traces/record/tables.h
 inline constexpr int kMaxLevels = 7;
 
 struct ThreadState {
-  uint16_t number = 0;   // in this trace, from 1
+  uint16_t number = 0;  // in this trace, from 1
   ThreadRole role = ThreadRole::kMain;
   uint16_t ordinal = 0;  // client 4 is W4
   Text name;
@@ -73,7 +73,7 @@ constexpr auto Names(GroupPhase) {
 
 struct GroupState {
   uint64_t id = 0;
-  uint64_t leader = 0;  // writer
+  uint64_t leader = 0;            // writer
   std::vector<uint64_t> members;  // writers, the leader first
   uint64_t bytes = 0;
   uint64_t max_bytes = 0;
@@ -81,7 +81,7 @@ struct GroupState {
   bool sync = false;
   GroupPhase phase = GroupPhase::kOpen;
   std::optional<GroupCloseReason> close_reason;
-  uint64_t next_writer = 0;  // the first that did not fit; 0: none
+  uint64_t next_writer = 0;     // the first that did not fit; 0: none
   uint64_t first_sequence = 0;  // 0: not assigned yet
   uint64_t last_sequence = 0;
   EventId opened = kNoEvent;
@@ -133,8 +133,8 @@ using LevelFiles = std::vector<FileNode>;
 struct LevelState {
   std::shared_ptr<const LevelFiles> files = std::make_shared<LevelFiles>();
   uint64_t bytes = 0;
-  uint64_t target_bytes = 0;     // 0 for L0
-  uint64_t score_permille = 0;   // as the engine computed it for this version
+  uint64_t target_bytes = 0;    // 0 for L0
+  uint64_t score_permille = 0;  // as the engine computed it for this version
 };
 
 enum class JobKind : uint8_t { kFlush, kCompaction, kTrivialMove };
@@ -154,10 +154,10 @@ struct JobState {
   uint8_t output_level = 0;
   CompactionReason reason = CompactionReason::kSize;
   uint64_t score_permille = 0;
-  std::vector<uint64_t> inputs;        // files at `level`
-  std::vector<uint64_t> next_inputs;   // files at the next level
+  std::vector<uint64_t> inputs;       // files at `level`
+  std::vector<uint64_t> next_inputs;  // files at the next level
   std::vector<uint64_t> grandparents;
-  std::vector<uint64_t> outputs;       // files begun so far
+  std::vector<uint64_t> outputs;  // files begun so far
   uint64_t bytes_total = 0;
   uint64_t bytes_done = 0;
   uint64_t bytes_written = 0;
@@ -188,8 +188,8 @@ struct StallState {
 struct ProbeState {
   enum class Place : uint8_t { kMemTable, kImmutable, kFile };
   Place place = Place::kMemTable;
-  uint64_t id = 0;      // memtable or file
-  uint8_t level = 0;    // of a file
+  uint64_t id = 0;    // memtable or file
+  uint8_t level = 0;  // of a file
   bool running = false;
   ProbeAnswer answer = ProbeAnswer::kAbsent;
   enum class Filter : uint8_t { kNotAsked, kMaybe, kNo };
@@ -241,7 +241,7 @@ struct State {
   // are unknown, and files of all levels stay by number.
   const TraceTables* tables = nullptr;
 
-  EventId position = 0;   // of the last event folded; 0: none yet
+  EventId position = 0;  // of the last event folded; 0: none yet
   uint64_t time_ns = 0;
   uint16_t last_kind = 0;
   uint16_t last_thread = 0;
@@ -256,20 +256,20 @@ struct State {
   std::vector<ThreadState> threads;  // by number; threads[0] is unused
 
   // write
-  std::vector<uint64_t> queue;            // writers, the front first
+  std::vector<uint64_t> queue;              // writers, the front first
   std::map<uint64_t, WriterState> writers;  // in the queue, or completed but not yet returned
   std::optional<GroupState> group;          // the group that is being built or written
   uint64_t last_sequence = 0;               // published
   bool database_open = false;
 
   // wal
-  std::optional<LogState> log;           // the current one
-  std::optional<LogState> next_log;      // created; the switch to it has not happened yet
-  std::vector<LogState> older_logs;      // still needed, oldest first
+  std::optional<LogState> log;       // the current one
+  std::optional<LogState> next_log;  // created; the switch to it has not happened yet
+  std::vector<LogState> older_logs;  // still needed, oldest first
 
   // memtables
-  MemTableNode memtable;                    // the active one; null before the database is open
-  std::vector<MemTableNode> immutables;     // oldest first
+  MemTableNode memtable;                 // the active one; null before the database is open
+  std::vector<MemTableNode> immutables;  // oldest first
 
   // tree
   std::array<LevelState, kMaxLevels> levels;

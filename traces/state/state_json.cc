@@ -44,10 +44,8 @@ class StateWriter {
   void Field(std::string_view name, Text text) { json_.Key(name).String(tables_.texts.Get(text)); }
   void Field(std::string_view name, std::string_view text) { json_.Key(name).String(text); }
   template <class T>
-    requires std::is_enum_v<T>
-  void Field(std::string_view name, T value) {
-    json_.Key(name).String(NameOf(value));
-  }
+  requires std::is_enum_v<T>
+  void Field(std::string_view name, T value) { json_.Key(name).String(NameOf(value)); }
   template <class Range>
   void Numbers(std::string_view name, const Range& numbers) {
     json_.Key(name).Begin('[');

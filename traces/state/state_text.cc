@@ -76,9 +76,9 @@ std::string StallText(const State& state) {
 }  // namespace
 
 std::string StateText(const State& state, const TraceTables& tables) {
-  std::string text = Line("position", Grouped(state.position) + " (" +
-                                          std::string(KindName(state.last_kind)) + ") at " +
-                                          ReadableNanos(state.time_ns));
+  std::string text =
+      Line("position", Grouped(state.position) + " (" + std::string(KindName(state.last_kind)) +
+                           ") at " + ReadableNanos(state.time_ns));
   text += Line("sequence", Grouped(state.last_sequence));
   text += Line("queue", QueueText(state));
   if (state.group.has_value()) text += Line("group", GroupText(state));

@@ -95,9 +95,8 @@ void Timeline::MaybeKeep(const State& state) {
     const bool same_stretch =
         !comb_.empty() && comb_.front().position / interval_ == position / interval_;
     if (!same_stretch) comb_.clear();
-    const bool known = std::any_of(comb_.begin(), comb_.end(), [&](const State& tooth) {
-      return tooth.position == position;
-    });
+    const bool known = std::any_of(comb_.begin(), comb_.end(),
+                                   [&](const State& tooth) { return tooth.position == position; });
     if (!known) comb_.push_back(state);
   }
   if (position == (checkpoints_.size() + 1) * interval_) {

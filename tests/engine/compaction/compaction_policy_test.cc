@@ -58,8 +58,8 @@ TEST_F(CompactionPolicy, NothingIsDueBelowTheTriggers) {
 }
 
 TEST_F(CompactionPolicy, FourFilesInLevelZeroGoDownWithWhatTheyOverlap) {
-  EXPECT_EQ(Plan("L0: 5[c..f] 6[a..d] 7[d..g] 8[x..z]"
-                 "L1: 1[a..b] 2[e..k] 3[m..p] 4[y..z]"),
+  EXPECT_EQ(Plan("L0: 5[c..f] 6[a..d] 7[d..g] 8[x..z]  "
+                 "L1: 1[a..b]:50 2[e..k]:50 3[m..p]:50 4[y..z]:50"),
             "L0: 5 6 7 + L1: 1 2, grandparents:, by size");
   EXPECT_EQ(plan_->score_permille, 1000u);
   EXPECT_EQ(plan_->compact_pointer.user_key().ToString(), "g");
@@ -83,8 +83,8 @@ TEST_F(CompactionPolicy, CompactionsOfALevelTakeTurns) {
 
 TEST_F(CompactionPolicy, InputsGrowIfThatCostsNothingInTheNextLevel) {
   // 2 joins: 7 is read anyway. 3 would bring 8 along.
-  EXPECT_EQ(Plan("L1: 1[a..c]:200 2[d..f]:200 3[j..l]:200"
-                 "L2: 7[b..e] 8[i..k]"
+  EXPECT_EQ(Plan("L1: 1[a..c]:200 2[d..f]:200 3[j..l]:200  "
+                 "L2: 7[b..e] 8[i..k]  "
                  "L3: 9[f..z]"),
             "L1: 1 2 + L2: 7, grandparents: 9, by size");
   ASSERT_TRUE(plan_->expansion.has_value());

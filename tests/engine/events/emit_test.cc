@@ -35,14 +35,16 @@ class KeepingSink : public EventSink {
 TEST(Emit, TheSiteIsTheLineOfTheCall) {
   KeepingSink sink;
   const Events events(&sink);
+  // clang-format off
   const int line = __LINE__ + 1;
   events.Emit(RunStarted{.seed = 1,
                          .real = 1});
-  const int line_2 = __LINE__ + 1;
-  const EventId id = events.Emit(
-      RunEnded{
-          .operations = 3},
-      1);
+  const int line_2 = __LINE__ + 2;
+  const EventId id =
+      events.Emit(
+          RunEnded{.operations = 3},
+          1);
+  // clang-format on
   ASSERT_EQ(sink.kept.size(), 2u);
   EXPECT_EQ(id, 2u);
   EXPECT_EQ(sink.kept[0].site.line, line);

@@ -39,9 +39,8 @@ size_t CountListed() {
 }
 
 TEST(EventListing, EveryMemberOfEveryEventIsListed) {
-  AllEvents::ForEachKind([]<class E>() {
-    EXPECT_EQ(CountListed<E>(), CountMembers<E>()) << E::kInfo.name;
-  });
+  AllEvents::ForEachKind(
+      []<class E>() { EXPECT_EQ(CountListed<E>(), CountMembers<E>()) << E::kInfo.name; });
 }
 
 TEST(EventListing, NoMemberIsListedTwice) {

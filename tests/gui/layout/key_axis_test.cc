@@ -57,11 +57,15 @@ TEST_F(KeyAxisTest, PositionNeverDecreasesWithTheKey) {
   for (int i = 0; i < 400; i++) {
     std::string key;
     const int length = static_cast<int>(random() % 6);
-    for (int c = 0; c < length; c++) key += static_cast<char>("\x00\x01""029:azAZ\xfe\xff"[random() % 11]);
+    for (int c = 0; c < length; c++)
+      key += static_cast<char>(
+          "\x00\x01"
+          "029:azAZ\xfe\xff"[random() % 11]);
     keys.push_back(key);
   }
   // Only some of them are bounds: bytes that occur in no bound have a place, too.
-  for (int i = 0; i < 20; i += 2) AddFile(std::min(keys[i], keys[i + 1]), std::max(keys[i], keys[i + 1]));
+  for (int i = 0; i < 20; i += 2)
+    AddFile(std::min(keys[i], keys[i + 1]), std::max(keys[i], keys[i + 1]));
   std::sort(keys.begin(), keys.end());
   const KeyAxis axis = Axis();
   for (size_t i = 1; i < keys.size(); i++) {

@@ -44,7 +44,9 @@ TEST(RenderToPng, TheSameFrameGivesTheSameBytes) {
   ASSERT_TRUE(RenderToPng({160, 90}, nullptr, DrawSomething, a).ok());
   ASSERT_TRUE(RenderToPng({160, 90}, nullptr, DrawSomething, b).ok());
   EXPECT_EQ(ReadAll(a), ReadAll(b));
-  ASSERT_TRUE(RenderToPng({160, 90}, nullptr, [] {}, b).ok());
+  ASSERT_TRUE(RenderToPng(
+                  {160, 90}, nullptr, [] {}, b)
+                  .ok());
   EXPECT_NE(ReadAll(a), ReadAll(b));
   std::remove(a.c_str());
   std::remove(b.c_str());

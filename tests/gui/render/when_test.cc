@@ -2,51 +2,33 @@
 
 #include <gtest/gtest.h>
 
-#include <vector>
+#include <memory>
+
+#include "gui/session/recorded_session.h"
+#include "traces/trace.h"
 
 namespace lsm::gui {
 namespace {
 
-// Just events.
-class EventsSession : public Session {
- public:
-  template <class E>
-  void Add(const E& fields) {
-    events_.push_back(Event::Of(fields));
-  }
-
-  uint64_t size() const override { return events_.size(); }
-  const Event& EventAt(uint64_t position) const override { return events_[position - 1]; }
-  const trace::State& StateAt(uint64_t) override { return state_; }
-  const trace::TraceHeader& header() const override { return header_; }
-  const trace::TraceTables& tables() const override { return tables_; }
-  const RunIndex& index() const override { return index_; }
-  const std::string& name() const override { return name_; }
-  bool cut_off() const override { return false; }
-  uint64_t TimeAt(uint64_t) const override { return 0; }
-
- private:
-  std::vector<Event> events_;
-  trace::State state_;
-  trace::TraceHeader header_;
-  trace::TraceTables tables_;
-  RunIndex index_;
-  std::string name_ = "events";
-};
-
 class WhenTest : public testing::Test {
  protected:
   WhenTest() {
-    session_.Add(WriterEnqueued{.writer = 1});                                   // 1
-    session_.Add(StallBegin{.cause = StallCause::kL0Slowdown});                  // 2
-    session_.Add(StallEnd{.cause = StallCause::kL0Slowdown});                    // 3
-    session_.Add(StallBegin{.waiting = 2, .cause = StallCause::kL0Stop});        // 4
-    session_.Add(WriterEnqueued{.writer = 3, .queue_length = 3});                // 5
-    for (int i = 0; i < 3; i++) session_.Add(CompactionProgress{});              // 6, 7, 8
-    session_.Add(VersionInstalled{});                                            // 9: not full
-    session_.Add(CompactionProgress{});                                          // 10
-    session_.Add(StallEnd{.cause = StallCause::kL0Stop});                        // 11
-    session_.Add(StallBegin{.waiting = 2, .cause = StallCause::kL0Stop});        // 12
+    Add(WriterEnqueued{.writer = 1});                             // 1
+    Add(StallBegin{.cause = StallCause::kL0Slowdown});            // 2
+    Add(StallEnd{.cause = StallCause::kL0Slowdown});              // 3
+    Add(StallBegin{.waiting = 2, .cause = StallCause::kL0Stop});  // 4
+    Add(WriterEnqueued{.writer = 3, .queue_length = 3});          // 5
+    for (int i = 0; i < 3; i++) Add(CompactionProgress{});        // 6, 7, 8
+    Add(VersionInstalled{});                                      // 9: not full
+    Add(CompactionProgress{});                                    // 10
+    Add(StallEnd{.cause = StallCause::kL0Stop});                  // 11
+    Add(StallBegin{.waiting = 2, .cause = StallCause::kL0Stop});  // 12
+    session_ = std::make_unique<RecordedSession>(trace_, "events");
+  }
+
+  template <class E>
+  void Add(const E& fields) {
+    trace_->events.Append(Event::Of(fields));
   }
 
   // The position, or what is wrong.
@@ -54,11 +36,12 @@ class WhenTest : public testing::Test {
     When when;
     uint64_t position = 0;
     Status status = ParseWhen(text, &when);
-    if (status.ok()) status = FindWhen(when, session_, &position);
+    if (status.ok()) status = FindWhen(when, *session_, &position);
     return status.ok() ? std::to_string(position) : status.ToString();
   }
 
-  EventsSession session_;
+  const std::shared_ptr<trace::Trace> trace_ = std::make_shared<trace::Trace>();
+  std::unique_ptr<Session> session_;
 };
 
 TEST_F(WhenTest, NamesTheNthEventOfAKind) {

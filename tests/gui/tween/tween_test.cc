@@ -122,5 +122,28 @@ TEST(Tween, AFlushedMemtableKnowsItsFile) {
   EXPECT_EQ(table->goes_to, (Key{Thing::kFile, 0, 59}));
 }
 
+// As the engine does it: the file is installed while the flush still runs and the memtable is still
+// there.
+TEST(Tween, AFlushedFileGrowsOutOfItsMemtable) {
+  const FixedMetrics metrics;
+  const Strings strings(Language::kEnglish);
+  const StageInput input{.rect = {0, 0, 940, 620}, .strings = strings};
+  Sample sample = BusyGroup();
+  const Scene before = LayoutStage(sample.state, *sample.tables, input, metrics);
+  trace::FileState file = *sample.state.levels[0].files->front();
+  file.number = 59;
+  file.made_by_job = 12;
+  auto files = std::make_shared<trace::LevelFiles>(*sample.state.levels[0].files);
+  files->push_back(std::make_shared<trace::FileState>(file));
+  sample.state.levels[0].files = files;
+  const Scene after = LayoutStage(sample.state, *sample.tables, input, metrics);
+  const Scene start = Tween(before, after, 0.001f);
+  const Item* table = Find(start, {Thing::kMemTable, 0, 13});
+  const Item* growing = Find(start, {Thing::kFile, 0, 59});
+  ASSERT_TRUE(table != nullptr && growing != nullptr);
+  EXPECT_NEAR(growing->rect.x, table->rect.x, 2);
+  EXPECT_NEAR(growing->rect.y, table->rect.y, 2);
+}
+
 }  // namespace
 }  // namespace lsm::gui

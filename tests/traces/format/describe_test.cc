@@ -26,8 +26,8 @@ TEST(Describe, AnEventIsOneLineOfTextMadeFromItsFields) {
 
 TEST(Describe, JsonHasTheHeaderFirstAndLeavesOutWhatIsNone) {
   TraceTables tables;
-  Event event = Event::Of(MemTableProbed{
-      .read = 5, .memtable = 2, .answer = ProbeAnswer::kDeleted, .immutable = 1});
+  Event event = Event::Of(
+      MemTableProbed{.read = 5, .memtable = 2, .answer = ProbeAnswer::kDeleted, .immutable = 1});
   event.time_ns = 77;
   event.thread = 3;
   EXPECT_EQ(EventJson(9, event, tables),

@@ -18,7 +18,8 @@ std::string ErrorOf(std::string_view json) {
 TEST(JsonScan, FindsMembersAndLeavesNestedOnesAsText) {
   JsonScan scan;
   std::vector<JsonMember> members;
-  ASSERT_TRUE(scan.Object(R"( {"a":-1, "b":"x","c":{"d":["}"]},"e":[],"f":true,"g":null} )", &members));
+  ASSERT_TRUE(
+      scan.Object(R"( {"a":-1, "b":"x","c":{"d":["}"]},"e":[],"f":true,"g":null} )", &members));
   ASSERT_EQ(members.size(), 6u);
   EXPECT_EQ(members[0].value.text, "-1");
   EXPECT_EQ(members[2].value.text, R"({"d":["}"]})");
@@ -67,8 +68,7 @@ TEST(JsonScan, AllBytesSurviveBeingWrittenAndRead) {
 TEST(JsonScan, CharactersAreBytesUpToFF) {
   const auto decode = [](std::string_view text) {
     std::string bytes;
-    const JsonValue value{
-        .type = JsonValue::Type::kString, .has_escapes = true, .text = text};
+    const JsonValue value{.type = JsonValue::Type::kString, .has_escapes = true, .text = text};
     return DecodeJsonString(value, &bytes) ? bytes : "error";
   };
   EXPECT_EQ(decode("\\u00e9"), "\xe9");

@@ -51,9 +51,8 @@ class Jsonl : public testing::Test {
   }
 
   const std::string header_ = HeaderJson({}) + "\n";
-  const std::string good_ =
-      R"({"pos":1,"t":5,"thread":1,"kind":"WalCreated","log":3})"
-      "\n";
+  const std::string good_ = R"({"pos":1,"t":5,"thread":1,"kind":"WalCreated","log":3})"
+                            "\n";
 
  private:
   std::filesystem::path directory_;
@@ -152,7 +151,8 @@ TEST_F(Jsonl, ACutInTheMiddleOfALineIsTold) {
 
 TEST_F(Jsonl, BadFilesGetOneClearLine) {
   EXPECT_EQ(ErrorOf(""), "t.jsonl: the file is empty; expected LsmScope traces (JSON Lines)");
-  EXPECT_EQ(ErrorOf("\x7f" "ELF\0\0garbage"),
+  EXPECT_EQ(ErrorOf("\x7f"
+                    "ELF\0\0garbage"),
             "t.jsonl:1: not a trace; expected LsmScope traces (JSON Lines)");
   EXPECT_EQ(ErrorOf("{\"lsmscope_trace\":2}\n"),
             "t.jsonl:1: format 2; expected format 1, the only one that this program reads");
@@ -210,8 +210,9 @@ TEST_F(Jsonl, BadEventsGetOneClearLine) {
             "t.jsonl:2: \"site\" is \"nowhere\"; expected \"file:line\"");
   EXPECT_EQ(ErrorOf(header_ + R"({"pos":2,"t":5,"thread":1,"kind":"WalCreated","log":3})" + "\n"),
             "t.jsonl:2: position 2; expected 1");
-  EXPECT_EQ(ErrorOf(header_ + R"({"pos":1,"t":5,"thread":70000,"kind":"WalCreated","log":3})" + "\n"),
-            "t.jsonl:2: \"thread\" is 70000; expected a whole number from 0 to 65535");
+  EXPECT_EQ(
+      ErrorOf(header_ + R"({"pos":1,"t":5,"thread":70000,"kind":"WalCreated","log":3})" + "\n"),
+      "t.jsonl:2: \"thread\" is 70000; expected a whole number from 0 to 65535");
 }
 
 TEST_F(Jsonl, AHugeLineAndDeepNestingAreErrors) {
@@ -236,6 +237,24 @@ TEST_F(Jsonl, LeftOutPositionsAreKeptWhereFamiliesAreLeftOut) {
   EXPECT_EQ(ErrorOf(HeaderJson(header) + "\n" + good_ +
                     R"({"pos":999999999999,"t":5,"thread":1,"kind":"WalCreated","log":3})" + "\n"),
             "t.jsonl:3: position 999999999999; expected 2");
+}
+
+// The example in FORMAT.md is true: it is read, and writing it gives the same lines.
+TEST_F(Jsonl, TheWorkedExampleIsATrace) {
+  std::istringstream document(ReadAll(std::string(LSMSCOPE_SOURCE_DIR) + "/traces/FORMAT.md"));
+  std::string example;
+  bool within = false;
+  for (std::string line; std::getline(document, line);) {
+    if (line == "## A whole trace") within = true;
+    if (within && line.starts_with("    {")) example += line.substr(4) + "\n";
+  }
+  Trace trace;
+  const Status status = ReadJsonl(Write(example), &trace);
+  ASSERT_TRUE(status.ok()) << status.ToString();
+  EXPECT_EQ(trace.events.size(), 10u);
+  EXPECT_FALSE(trace.cut_off);
+  ASSERT_TRUE(WriteJsonl(Path("again.jsonl"), trace).ok());
+  EXPECT_EQ(ReadAll(Path("again.jsonl")), example);
 }
 
 TEST_F(Jsonl, AFullDiskIsToldWithWhatIsThere) {

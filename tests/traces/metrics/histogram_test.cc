@@ -19,9 +19,7 @@ TEST(Histogram, SmallValuesAreExact) {
   EXPECT_EQ(histogram.max(), 100u);
 }
 
-TEST(Histogram, EmptyIsZero) {
-  EXPECT_EQ(Histogram().Percentile(500), 0u);
-}
+TEST(Histogram, EmptyIsZero) { EXPECT_EQ(Histogram().Percentile(500), 0u); }
 
 TEST(Histogram, APercentileIsAtMostOneIn128TooHigh) {
   Random random(3);

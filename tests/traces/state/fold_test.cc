@@ -21,7 +21,8 @@ State FoldAll(const Trace& trace) {
 State FoldAll(const TraceScript& script) { return FoldAll(*script.trace()); }
 
 void AddClient(TraceScript& script, uint16_t number) {
-  script.Add(ThreadStarted{.number = number, .role = ThreadRole::kClient, .ordinal = number}, number);
+  script.Add(ThreadStarted{.number = number, .role = ThreadRole::kClient, .ordinal = number},
+             number);
 }
 
 TEST(Fold, AWriterGoesFromTheQueueThroughItsGroupAndLeaves) {
@@ -45,7 +46,9 @@ TEST(Fold, AWriterGoesFromTheQueueThroughItsGroupAndLeaves) {
   script.Add(GroupOpened{.group = 1, .leader = 1, .max_bytes = 100}, 1);
   script.Add(WriterJoined{.group = 1, .writer = 1, .group_bytes = 40}, 1);
   script.Add(WriterJoined{.group = 1, .writer = 2, .group_bytes = 90}, 1);
-  script.Add(GroupClosed{.group = 1, .bytes = 78, .members = 2, .reason = GroupCloseReason::kQueueEmpty}, 1);
+  script.Add(
+      GroupClosed{.group = 1, .bytes = 78, .members = 2, .reason = GroupCloseReason::kQueueEmpty},
+      1);
   script.Add(WalAppendBegin{.log = 3, .group = 1}, 1);
   state = FoldAll(script);
   ASSERT_TRUE(state.group.has_value());
@@ -76,7 +79,8 @@ TEST(Fold, AWriterGoesFromTheQueueThroughItsGroupAndLeaves) {
 TEST(Fold, AnEditTakesEffectAsAWholeAtVersionInstalled) {
   TraceScript script;
   const auto add = [&](uint64_t file, uint8_t level, const char* smallest) {
-    script.Add(FileAdded{.file = file, .bytes = 100, .smallest = script.Intern(smallest), .level = level});
+    script.Add(
+        FileAdded{.file = file, .bytes = 100, .smallest = script.Intern(smallest), .level = level});
   };
   add(5, 0, "m");
   add(9, 1, "b");

@@ -47,7 +47,10 @@ TEST(StateChecker, AnAccountFindsWhatItSpeaksOf) {
                                     FileAdded::kInfo.code, FileRemoved::kInfo.code};
   uint64_t tried = 0;
   for (uint64_t drop = 1; drop <= run->events.size(); drop++) {
-    if (!kinds.contains(run->events.At(drop).kind)) continue;
+    const Event& event = run->events.At(drop);
+    if (!kinds.contains(event.kind)) continue;
+    // A file of L0 may be compacted away before anybody asks.
+    if (event.Is<FileAdded>() && event.As<FileAdded>().level == 0) continue;
     const StateChecker checker = Check(*run, drop);
     EXPECT_NE(checker.reason().find("differs"), std::string::npos)
         << drop << ": " << checker.reason();

@@ -1,0 +1,163 @@
+#include "sim/scenario/scenario.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <string>
+#include <vector>
+
+namespace lsm::sim {
+namespace {
+
+std::string ErrorOf(const std::string& text, const std::vector<std::string>& sets = {}) {
+  Scenario scenario;
+  const Status status = ParseScenario(text, "s.json", sets, &scenario);
+  return status.ok() ? "(ok)" : status.ToString();
+}
+
+TEST(ScenarioTest, SaysWhatIsWrongAndWhere) {
+  const struct {
+    const char* text;
+    const char* error;
+  } cases[] = {
+      {"", "s.json:1:1: the file is empty; expected a JSON object"},
+      {" \n ", "s.json:1:1: the file is empty; expected a JSON object"},
+      {"{\n  \"seed\": }",
+       "s.json:2:11: not JSON: unexpected '}'; expected '[', '{', or a literal"},
+      {"[]", "s.json: expected an object, found a list"},
+      {R"({"sed": 1})", "s.json: sed: unknown key; did you mean seed?"},
+      {R"({"seed": -1})", "s.json: seed: -1 is out of range, expected 0..18446744073709551615"},
+      {R"({"seed": 1.5})",
+       "s.json: seed: 1.5 is not a whole number, expected 0..18446744073709551615"},
+      {R"({"seed": "1"})", "s.json: seed: \"1\": expected 0..18446744073709551615"},
+      {R"({"options": {"write_buffer_size": 12}})",
+       "s.json: options.write_buffer_size: 12 is out of range, expected 1024..1073741824"},
+      {R"({"options": {"write_bufer_size": 4096}})",
+       "s.json: options.write_bufer_size: unknown key; did you mean write_buffer_size?"},
+      {R"({"options": {"compression": "lz4"}})",
+       "s.json: options.compression: \"lz4\" is not known, expected one of none, snappy, zstd"},
+      {R"({"options": {"reuse_logs": 1}})",
+       "s.json: options.reuse_logs: 1: expected true or false"},
+      {R"({"options": 3})", "s.json: options: expected an object, found a number"},
+      {R"({"options": {"l0_stop_trigger": 3}})",
+       "s.json: options.l0_stop_trigger: 3 is below l0_compaction_trigger 4: writers would wait "
+       "for "
+       "a compaction that never comes"},
+      {R"({"world": {"cores": 0}})", "s.json: world.cores: 0 is out of range, expected 1..1024"},
+      {R"({"costs": {"wal": 3}})", "s.json: costs.wal: unknown key; did you mean wal_encode?"},
+      {R"({"clients": {}})", "s.json: clients: expected a list, found an object"},
+      {R"({"clients": [{"threads": 1}, {"thread": 2}]})",
+       "s.json: clients.1.thread: unknown key; did you mean threads?"},
+      {R"({"clients": [{"mix": {"put": 0}}]})",
+       "s.json: clients.0.mix: all parts are 0, expected at least one operation"},
+      {R"({"clients": [{"value_bytes": {"min": 9, "max": 5}}]})",
+       "s.json: clients.0.value_bytes.min: 9 is out of range, expected 0..5"},
+      {R"({"clients": [{"keys": {"distribution": "zipfian", "count": 20000000}}]})",
+       "s.json: clients.0.keys.count: 20000000 is out of range, expected 1..10000000"},
+      {R"({"families": ["wall"]})", "s.json: families: \"wall\" is not known; did you mean wal?"},
+      {R"({"families": "some"})",
+       "s.json: families: expected \"all\" or a list of names, found a text"},
+      {R"({"preset": "rocks"})",
+       "s.json: preset: \"rocks\" is not known, expected one of default, leveldb, tiny"},
+  };
+  for (const auto& [text, error] : cases) {
+    EXPECT_EQ(ErrorOf(text), "Invalid argument: " + std::string(error)) << text;
+  }
+}
+
+TEST(ScenarioTest, DeepNestingIsOneLine) {
+  std::string deep;
+  for (int i = 0; i < 100'000; i++) deep += "[";
+  EXPECT_EQ(ErrorOf(deep), "Invalid argument: s.json:1:33: nested deeper than 32 levels");
+  deep.clear();
+  for (int i = 0; i < 100'000; i++) deep += "{\"a\":";
+  EXPECT_EQ(ErrorOf(deep), "Invalid argument: s.json:1:161: nested deeper than 32 levels");
+}
+
+TEST(ScenarioTest, SetChangesWhatTheFileSays) {
+  Scenario scenario;
+  const Status status =
+      ParseScenario(R"({"seed": 1, "clients": [{"threads": 1}, {"threads": 2}]})", "s.json",
+                    {"seed=7", "options.write_buffer_size=8192", "clients.1.threads=5",
+                     "name=of mine", "clients.0.keys.distribution=zipfian", "seed=8"},
+                    &scenario);
+  ASSERT_TRUE(status.ok()) << status.ToString();
+  EXPECT_EQ(scenario.seed, 8u);
+  EXPECT_EQ(scenario.options.write_buffer_size, 8192u);
+  EXPECT_EQ(scenario.clients[1].threads, 5u);
+  EXPECT_EQ(scenario.clients[0].keys.distribution, KeyDistribution::kZipfian);
+  EXPECT_EQ(scenario.name, "of mine");
+}
+
+TEST(ScenarioTest, SetSaysWhatIsWrong) {
+  EXPECT_EQ(ErrorOf("{}", {"seed"}), "Invalid argument: --set seed: expected a.b=value");
+  EXPECT_EQ(ErrorOf("{}", {"=3"}), "Invalid argument: --set =3: expected a.b=value");
+  EXPECT_EQ(ErrorOf(R"({"clients": [{}]})", {"clients.4.threads=1"}),
+            "Invalid argument: --set clients.4.threads=1: 4 is not in the list, expected 0..0");
+  EXPECT_EQ(ErrorOf(R"({"seed": 1})", {"seed.a=1"}),
+            "Invalid argument: --set seed.a=1: a has no parts");
+  EXPECT_EQ(ErrorOf("{}", {"options.write_buffer_size=12"}),
+            "Invalid argument: s.json: options.write_buffer_size: 12 is out of range, expected "
+            "1024..1073741824");
+}
+
+TEST(ScenarioTest, MixNamesAllThatIsDone) {
+  Scenario scenario;
+  ASSERT_TRUE(ParseScenario(R"({"clients": [{"mix": {"get": 1}}, {}]})", "s", {}, &scenario).ok());
+  EXPECT_EQ(scenario.clients[0].mix.put, 0u);
+  EXPECT_EQ(scenario.clients[1].mix.put, 1u);
+}
+
+TEST(ScenarioTest, ScenariosUseNoCompressionUnlessAsked) {
+  for (const char* preset : {"default", "leveldb", "tiny"}) {
+    Scenario scenario;
+    ASSERT_TRUE(ParseScenario("{}", "s", {std::string("preset=") + preset}, &scenario).ok());
+    EXPECT_EQ(scenario.options.compression, kNoCompression) << preset;
+  }
+}
+
+TEST(ScenarioTest, PrintingAndParsingGivesTheSame) {
+  for (const std::string& name : BuiltInScenarios()) {
+    Scenario scenario;
+    ASSERT_TRUE(LoadScenario(name, {"families=[\"wal\",\"write\"]"}, &scenario).ok());
+    const std::string printed = PrintScenario(scenario);
+    Scenario again;
+    const Status status = ParseScenario(printed, name, {}, &again);
+    ASSERT_TRUE(status.ok()) << status.ToString();
+    EXPECT_EQ(PrintScenario(again), printed);
+    EXPECT_EQ(again.families, scenario.families);
+  }
+}
+
+TEST(ScenarioTest, TheBuiltInOnesCanBeLoaded) {
+  const std::vector<std::string> names = BuiltInScenarios();
+  EXPECT_EQ(names, (std::vector<std::string>{"group-commit", "put", "write-stall"}));
+  for (const std::string& name : names) {
+    Scenario scenario;
+    EXPECT_TRUE(LoadScenario(name, {}, &scenario).ok());
+    EXPECT_EQ(scenario.name, name);
+    EXPECT_FALSE(scenario.about.empty());
+  }
+}
+
+TEST(ScenarioTest, LoadingSaysWhatIsWrongWithTheFile) {
+  Scenario scenario;
+  EXPECT_EQ(LoadScenario("write-stal", {}, &scenario).ToString(),
+            "Invalid argument: write-stal: neither a file nor a built-in scenario; did you mean "
+            "write-stall?");
+  EXPECT_EQ(LoadScenario("/none/x.json", {}, &scenario).ToString(),
+            "Invalid argument: /none/x.json: no such file; expected a scenario");
+  EXPECT_EQ(LoadScenario("/", {}, &scenario).ToString(),
+            "Invalid argument: /: is a directory, expected a scenario file");
+}
+
+TEST(ScenarioTest, EveryFieldIsDescribed) {
+  const std::string text = DescribeScenarioFields();
+  EXPECT_NE(text.find("options.write_buffer_size  1024..1073741824 bytes, default 4194304: "),
+            std::string::npos);
+  EXPECT_NE(text.find("clients.N.mix.delete  0..1000000 parts, default 0: deletes\n"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace lsm::sim
