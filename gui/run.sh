@@ -15,8 +15,14 @@ fail() {
 # A build that is there configures itself again when it must.
 if [ ! -f build/CMakeCache.txt ]; then
   echo "configuring"
+  launcher=
+  if command -v ccache >/dev/null; then
+    launcher="-DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache"
+  fi
   log=$(mktemp)
-  if ! cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DLSMSCOPE_TESTS=OFF >"$log" 2>&1; then
+  # shellcheck disable=SC2086
+  if ! cmake -S . -B build -G Ninja $launcher -DCMAKE_BUILD_TYPE=Release -DLSMSCOPE_TESTS=OFF \
+    >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$log" build/CMakeCache.txt
     fail "CMake could not configure the build, see above"

@@ -4,7 +4,7 @@
 # with a sentence.
 #
 # What it builds, each in a folder of its own:
-#   build         g++, Release, with the app
+#   build         the system's compiler (g++ on Debian), Release, with the app
 #   build-asan    address and undefined-behaviour sanitizers, without the app
 #   build-tsan    thread sanitizer, without the app
 #   build-clang   clang++, Release, without the app; warnings, -Wthread-safety among them, are errors
@@ -44,15 +44,17 @@ build() {
   folder=$1
   what=$2
   shift 2
-  launcher=
-  if command -v ccache >/dev/null; then
-    launcher="-DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache"
+  # Only for a new folder: changing these in an old one would build everything again.
+  first=
+  if [ ! -f "$folder/CMakeCache.txt" ]; then
+    first="-G Ninja"
+    if command -v ccache >/dev/null; then
+      first="$first -DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache"
+    fi
   fi
-  generator=
-  [ -f "$folder/CMakeCache.txt" ] || generator="-G Ninja"
   log=$(mktemp)
   # shellcheck disable=SC2086
-  if ! cmake -S . -B "$folder" $generator $launcher -DLSMSCOPE_TESTS=ON "$@" >"$log" 2>&1; then
+  if ! cmake -S . -B "$folder" $first -DLSMSCOPE_TESTS=ON "$@" >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$log"
     fail "CMake could not configure the $what build"
@@ -76,22 +78,23 @@ run_tests() {
 stage "packages"
 sh gui/install.sh build tests
 
-stage "Release build, g++"
-build build Release -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=g++ -DLSMSCOPE_GUI=ON
+stage "Release build"
+build build Release -DCMAKE_BUILD_TYPE=Release -DLSMSCOPE_GUI=ON
 
 stage "build, clang++, warnings are errors"
 build build-clang clang++ -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang \
   -DCMAKE_CXX_COMPILER=clang++ -DLSMSCOPE_GUI=OFF -DCMAKE_CXX_FLAGS=-Werror
 
 stage "address and undefined-behaviour sanitizers"
-build build-asan sanitized -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1 \
+build build-asan sanitized -DCMAKE_BUILD_TYPE=RelWithDebInfo \
+  "-DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1 -gline-tables-only" \
   -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_C_COMPILER=clang -DLSMSCOPE_GUI=OFF \
   -DLSMSCOPE_SANITIZE=address,undefined
 run_tests build-asan sanitized
 
 stage "thread sanitizer"
 build build-tsan "thread-sanitized" -DCMAKE_BUILD_TYPE=RelWithDebInfo \
-  -DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1 -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_C_COMPILER=clang \
+  "-DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1 -gline-tables-only" -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_C_COMPILER=clang \
   -DLSMSCOPE_GUI=OFF -DLSMSCOPE_SANITIZE=thread
 run_tests build-tsan "thread-sanitized"
 

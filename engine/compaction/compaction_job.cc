@@ -28,12 +28,12 @@ Status CompactionJob::Run(const std::function<void()>& between_entries) {
   begin_ns_ = context_.env->NowNanos();
   begin_event_ = context_.events.EmitUnder(
       *mu,
-      CompactionBegin{.bytes = plan_.InputBytes(),
-                      .job = context_.job,
-                      .files = static_cast<uint32_t>(plan_.inputs.size() +
-                                                     plan_.next_inputs.size()),
-                      .level = static_cast<uint8_t>(plan_.level),
-                      .output_level = static_cast<uint8_t>(plan_.output_level())},
+      CompactionBegin{
+          .bytes = plan_.InputBytes(),
+          .job = context_.job,
+          .files = static_cast<uint32_t>(plan_.inputs.size() + plan_.next_inputs.size()),
+          .level = static_cast<uint8_t>(plan_.level),
+          .output_level = static_cast<uint8_t>(plan_.output_level())},
       context_.cause);
 
   RunMerge(mu, between_entries);
@@ -65,15 +65,15 @@ Status CompactionJob::Install() {
     VersionEdit edit = Edit();
     status_ = context_.versions->LogAndApply(&edit, mu, begin_event_);
   }
-  end_event_ = context_.events.EmitUnder(
-      *mu,
-      CompactionEnd{.bytes_read = stats_.bytes_read,
-                    .bytes_written = stats_.bytes_written,
-                    .entries_kept = entries_kept_,
-                    .duration_ns = context_.env->NowNanos() - begin_ns_,
-                    .job = context_.job,
-                    .outcome = OutcomeOf(status_)},
-      begin_event_);
+  end_event_ =
+      context_.events.EmitUnder(*mu,
+                                CompactionEnd{.bytes_read = stats_.bytes_read,
+                                              .bytes_written = stats_.bytes_written,
+                                              .entries_kept = entries_kept_,
+                                              .duration_ns = context_.env->NowNanos() - begin_ns_,
+                                              .job = context_.job,
+                                              .outcome = OutcomeOf(status_)},
+                                begin_event_);
   Log(context_.options.info_log, "compacted to: %s", context_.versions->LevelSummary().c_str());
   return status_;
 }

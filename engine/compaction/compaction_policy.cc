@@ -80,8 +80,8 @@ CompactionPlan PlanAt(const CompactionView& view, int level, CompactionReason re
 
 CompactionView ViewOf(const VersionSet& versions) {
   const Version& current = *versions.current();
-  return {versions.options(), versions.icmp(),              current.files(),
-          current.scores(),   versions.compact_pointers(), current.seek_candidate()};
+  return {versions.options(),          versions.icmp(),         current.files(), current.scores(),
+          versions.compact_pointers(), current.seek_candidate()};
 }
 
 void Adopt(VersionSet* versions, const CompactionPlan& plan) {
@@ -104,8 +104,8 @@ void AddBoundaryInputs(const InternalKeyComparator& icmp, const FileList& level_
   while (true) {
     FilePtr boundary;
     for (const FilePtr& file : level_files) {
-      const bool same_user_key = icmp.user_comparator()->Compare(file->smallest.user_key(),
-                                                                 largest.user_key()) == 0;
+      const bool same_user_key =
+          icmp.user_comparator()->Compare(file->smallest.user_key(), largest.user_key()) == 0;
       if (!same_user_key || icmp.Compare(file->smallest, largest) <= 0) continue;
       if (boundary == nullptr || icmp.Compare(file->smallest, boundary->smallest) < 0) {
         boundary = file;

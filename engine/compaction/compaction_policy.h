@@ -69,8 +69,8 @@ std::optional<CompactionPlan> PlanRange(const CompactionView& view, int level,
 bool IsTrivialMove(const Options& options, const CompactionPlan& plan);
 
 // Adds files of `level_files` until no file behind `files` begins with the user key that ends them.
-// Otherwise an older entry of that key would stay above a newer one that moved down, and reads would
-// find the older one first.
+// Otherwise an older entry of that key would stay above a newer one that moved down, and reads
+// would find the older one first.
 void AddBoundaryInputs(const InternalKeyComparator& icmp, const FileList& level_files,
                        FileList* files);
 
@@ -82,9 +82,9 @@ std::string DebugString(const CompactionPlan& plan);
 
 // ---- With side effects, for the database. REQUIRES: its mutex is held. ----
 
-// As PlanCompaction and PlanRange, from the current version. The level's compact pointer moves on at
-// once, so that a compaction that fails is not tried again for ever; a growth of the inputs is told
-// to the info log.
+// As PlanCompaction and PlanRange, from the current version. The level's compact pointer moves on
+// at once, so that a compaction that fails is not tried again for ever; a growth of the inputs is
+// told to the info log.
 std::optional<CompactionPlan> PickCompaction(VersionSet* versions);
 std::optional<CompactionPlan> CompactRange(VersionSet* versions, int level,
                                            const UserKeyRange& range);

@@ -1,5 +1,5 @@
-// What a merge asks of the levels below its output as it goes through the keys in order. Each cursor
-// only moves forward, so that a whole merge looks at every file once.
+// What a merge asks of the levels below its output as it goes through the keys in order. Each
+// cursor only moves forward, so that a whole merge looks at every file once.
 #ifndef LSMSCOPE_ENGINE_COMPACTION_LEVEL_CURSORS_H_
 #define LSMSCOPE_ENGINE_COMPACTION_LEVEL_CURSORS_H_
 

@@ -112,8 +112,8 @@ Status Merge::CheckKey(const Slice& key, ParsedInternalKey* parsed) const {
 std::optional<DropReason> Merge::DropReasonFor(const ParsedInternalKey& entry) {
   const Slice last_key(last_key_);
   const bool same_user_key =
-      !last_key_.empty() && context_.icmp.user_comparator()->Compare(ExtractUserKey(last_key),
-                                                                     entry.user_key) == 0;
+      !last_key_.empty() &&
+      context_.icmp.user_comparator()->Compare(ExtractUserKey(last_key), entry.user_key) == 0;
   if (!same_user_key) newer_sequence_ = kMaxSequenceNumber;
   // The same entry twice: a repair may leave it both in a table made from a log and in another.
   if (same_user_key && newer_sequence_ == entry.sequence) return DropReason::kHidden;
@@ -148,10 +148,10 @@ Status Merge::OpenOutputFile() {
   open_->meta.number = number;
   open_->file.reset(file);
   open_->builder = std::make_unique<TableBuilder>(context_.options, file);
-  context_.events.Emit(OutputOpened{.file = number,
-                                    .job = context_.job,
-                                    .level = static_cast<uint8_t>(plan_.output_level())},
-                       cause_);
+  context_.events.Emit(
+      OutputOpened{
+          .file = number, .job = context_.job, .level = static_cast<uint8_t>(plan_.output_level())},
+      cause_);
   return s;
 }
 

@@ -165,6 +165,7 @@ Status ReplayLog(const LogReplayContext& context,
       }
       SequenceNumber next = mark;
       status = replay.Run(apply, &next, result);
+      result->next_sequence = next;
       *next_sequence = std::max(*next_sequence, next);
       return status;
     }
@@ -177,7 +178,11 @@ Status ReplayLog(const LogReplayContext& context,
     if (status = OpenLog(context, &file); !status.ok()) return status;
   }
   Replay replay(context, file.get(), /*prefix=*/false);
-  return replay.Run(apply, next_sequence, result);
+  SequenceNumber next = 0;
+  status = replay.Run(apply, &next, result);
+  if (result->records > 0) result->next_sequence = next;
+  *next_sequence = std::max(*next_sequence, next);
+  return status;
 }
 
 }  // namespace lsm

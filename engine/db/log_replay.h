@@ -30,6 +30,10 @@ struct LogReplayResult {
   ReplayEnd end = ReplayEnd::kEndOfLog;
   // Prefix mode: what stands in later logs is not part of the prefix.
   bool stop = false;
+  // What the next log must begin with. Not the highest number known: the MANIFEST may be ahead of
+  // this log, because an edit recorded the sequence number while a later log was written. Nothing
+  // if no whole record stands in the log.
+  std::optional<SequenceNumber> next_sequence;
   // Behind the last record, if the file ends there: where the log can be continued.
   std::optional<uint64_t> clean_end;
 };

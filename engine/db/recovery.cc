@@ -132,7 +132,7 @@ class LogRecovery {
                            begin);
     if (!status.ok()) return status;
     *stopped = result.stop;
-    expected_sequence_ = next_sequence_;
+    if (result.next_sequence.has_value()) expected_sequence_ = result.next_sequence;
     if (core_.options.reuse_logs && last && tables_written_ == 0 && result.clean_end.has_value()) {
       Continue(number, *result.clean_end);
     }

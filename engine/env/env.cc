@@ -34,7 +34,8 @@ uint64_t Env::NowNanos() { return NowMicros() * 1000; }
 void Env::StartNamedThread(const ThreadInfo& /*info*/, std::function<void()> body) {
   StartThread(
       [](void* arg) {
-        const std::unique_ptr<std::function<void()>> owned(static_cast<std::function<void()>*>(arg));
+        const std::unique_ptr<std::function<void()>> owned(
+            static_cast<std::function<void()>*>(arg));
         (*owned)();
       },
       new std::function<void()>(std::move(body)));

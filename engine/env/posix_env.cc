@@ -57,9 +57,7 @@ class PosixEnv final : public Env {
   Status GetChildren(const std::string& dir, std::vector<std::string>* result) override {
     return Result(dir, os_->List(dir, result));
   }
-  Status RemoveFile(const std::string& fname) override {
-    return Result(fname, os_->Unlink(fname));
-  }
+  Status RemoveFile(const std::string& fname) override { return Result(fname, os_->Unlink(fname)); }
   Status CreateDir(const std::string& dirname) override {
     return Result(dirname, os_->MakeDirectory(dirname));
   }

@@ -88,7 +88,10 @@ class PosixRandomAccessFile final : public RandomAccessFile {
 class PosixWritableFile final : public WritableFile {
  public:
   PosixWritableFile(Os* os, const std::string& path, int fd)
-      : os_(os), path_(path), is_manifest_(IsManifest(path)), fd_(fd),
+      : os_(os),
+        path_(path),
+        is_manifest_(IsManifest(path)),
+        fd_(fd),
         buffer_(std::make_unique<char[]>(kBufferBytes)) {}
   ~PosixWritableFile() override {
     if (fd_ >= 0) Close();

@@ -17,12 +17,11 @@ std::string FormatLogTime(uint64_t micros) {
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss<microseconds> clock(moment - day);
   char text[80];
-  std::snprintf(text, sizeof(text), "%04d/%02u/%02u-%02d:%02d:%02d.%06d",
-                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
-                static_cast<int>(clock.minutes().count()),
-                static_cast<int>(clock.seconds().count()),
-                static_cast<int>(clock.subseconds().count()));
+  std::snprintf(
+      text, sizeof(text), "%04d/%02u/%02u-%02d:%02d:%02d.%06d", static_cast<int>(date.year()),
+      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+      static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+      static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
   return text;
 }
 

@@ -22,8 +22,8 @@ struct RunningOutput {
   KeyRange range;
 };
 
-// `smallest` and `largest` are the file's user keys; `running` is null if no compaction runs. A pure
-// function.
+// `smallest` and `largest` are the file's user keys; `running` is null if no compaction runs. A
+// pure function.
 FlushLevel PickLevelForMemTableOutput(const Options& options, const InternalKeyComparator& icmp,
                                       const LevelFiles& files, const Slice& smallest,
                                       const Slice& largest, const RunningOutput* running = nullptr);

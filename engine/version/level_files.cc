@@ -56,9 +56,8 @@ bool SomeFileOverlapsRange(const InternalKeyComparator& icmp, bool disjoint_sort
                            const FileList& files, const UserKeyRange& range) {
   const Comparator& ucmp = *icmp.user_comparator();
   if (!disjoint_sorted_files) {
-    return std::any_of(files.begin(), files.end(), [&](const FilePtr& file) {
-      return Overlaps(ucmp, *file, range);
-    });
+    return std::any_of(files.begin(), files.end(),
+                       [&](const FilePtr& file) { return Overlaps(ucmp, *file, range); });
   }
   size_t index = 0;
   if (range.begin.has_value()) {

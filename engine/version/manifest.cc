@@ -117,8 +117,8 @@ Status ManifestWriter::Create(Env* env, const std::string& dbname, uint64_t numb
   return s;
 }
 
-Status ManifestWriter::Continue(Env* env, const std::string& dbname, uint64_t number,
-                                uint64_t size, std::unique_ptr<ManifestWriter>* writer) {
+Status ManifestWriter::Continue(Env* env, const std::string& dbname, uint64_t number, uint64_t size,
+                                std::unique_ptr<ManifestWriter>* writer) {
   WritableFile* file = nullptr;
   const Status s = env->NewAppendableFile(DescriptorFileName(dbname, number), &file);
   if (s.ok()) writer->reset(new ManifestWriter(std::unique_ptr<WritableFile>(file), number, size));

@@ -31,8 +31,8 @@ struct ManifestContents {
 };
 
 // Reads MANIFEST `number`. It may end in an edit that was being written when the machine stopped:
-// nothing was made of that edit yet, and it counts for nothing. Such an end looks the same as damage
-// to an edit that was once durable; but then files that the older state names were deleted
+// nothing was made of that edit yet, and it counts for nothing. Such an end looks the same as
+// damage to an edit that was once durable; but then files that the older state names were deleted
 // meanwhile: tables, whose existence the caller checks, or the oldest log, which is looked for here
 // if the MANIFEST does not end cleanly.
 [[nodiscard]] Status ReadManifest(const std::string& dbname, uint64_t number,

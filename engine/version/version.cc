@@ -100,14 +100,13 @@ Status Version::Get(const ReadOptions& options, const LookupKey& key, std::strin
 }
 
 Status Version::AskFile(const ReadOptions& options, const LookupKey& key, int level,
-                        const FileMetaData& file, std::string* value,
-                        ReadContext* context) const {
+                        const FileMetaData& file, std::string* value, ReadContext* context) const {
   const Events& events = context->events;
   const auto level_number = static_cast<uint8_t>(level);
   context->probes++;
-  const EventId begin = events.Emit(
-      FileProbeBegin{.read = context->read, .file = file.number, .level = level_number},
-      context->cause);
+  const EventId begin =
+      events.Emit(FileProbeBegin{.read = context->read, .file = file.number, .level = level_number},
+                  context->cause);
 
   Answer answer{set_->icmp().user_comparator(), key.user_key(), value};
   TableProbe probe;

@@ -38,7 +38,6 @@ struct FileMetaData {
   InternalKey smallest;
   InternalKey largest;
 
-  int refs = 0;                 // versions that have it; guarded by the database's mutex
   int allowed_seeks = 1 << 30;  // until it is compacted; guarded by the database's mutex
 };
 

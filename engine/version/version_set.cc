@@ -187,14 +187,14 @@ void VersionSet::EmitInstalled(const VersionEdit& edit, Mutex* mu, EventId cause
                         cause);
     }
   }
-  const EventId installed = events_.EmitUnder(
-      *mu,
-      VersionInstalled{.version = current_->number(),
-                       .log_number = log_number_,
-                       .next_file = edit.next_file_number.value_or(0),
-                       .last_sequence = edit.last_sequence.value_or(0),
-                       .files = static_cast<uint32_t>(current_->NumFiles())},
-      cause);
+  const EventId installed =
+      events_.EmitUnder(*mu,
+                        VersionInstalled{.version = current_->number(),
+                                         .log_number = log_number_,
+                                         .next_file = edit.next_file_number.value_or(0),
+                                         .last_sequence = edit.last_sequence.value_or(0),
+                                         .files = static_cast<uint32_t>(current_->NumFiles())},
+                        cause);
   EmitScores(mu, installed);
 }
 

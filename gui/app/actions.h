@@ -77,11 +77,10 @@ struct TogglePanels {
 };
 struct Quit {};
 
-using Action =
-    std::variant<SeekTo, StepBy, SeekInteresting, SeekStall, OpenSessionAt, TogglePlay, ChangeSpeed,
-                 ToggleTimeMode, Advance, Select, SelectNext, ZoomTimeline, PanTimeline,
-                 FilterEvents, ToggleHelp, SetLanguage, ToggleLanguage, ToggleTheme, ToggleMotion,
-                 ScaleText, TogglePanels, Quit>;
+using Action = std::variant<SeekTo, StepBy, SeekInteresting, SeekStall, OpenSessionAt, TogglePlay,
+                            ChangeSpeed, ToggleTimeMode, Advance, Select, SelectNext, ZoomTimeline,
+                            PanTimeline, FilterEvents, ToggleHelp, SetLanguage, ToggleLanguage,
+                            ToggleTheme, ToggleMotion, ScaleText, TogglePanels, Quit>;
 using Actions = std::vector<Action>;
 
 // One overload for each action; one that is missing does not compile.

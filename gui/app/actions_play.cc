@@ -12,8 +12,8 @@ namespace lsm::gui {
 namespace {
 
 // The speeds to choose from, in events a second and in nanoseconds a second.
-constexpr std::array kStorySpeeds = {0.5, 1.0,  2.0,  5.0,   10.0,  20.0,   50.0,   100.0,
-                                     200., 500., 1e3, 2e3, 5e3, 1e4, 2e4, 5e4};
+constexpr std::array kStorySpeeds = {0.5,  1.0,  2.0, 5.0, 10.0, 20.0, 50.0, 100.0,
+                                     200., 500., 1e3, 2e3, 5e3,  1e4,  2e4,  5e4};
 constexpr std::array kClockSpeeds = {1e2, 2e2, 5e2, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4,
                                      1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7, 2e7, 5e7,
                                      1e8, 2e8, 5e8, 1e9, 2e9, 5e9, 1e10};

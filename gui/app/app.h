@@ -14,9 +14,9 @@
 namespace lsm::gui {
 
 struct FrameInput {
-  Size window;          // pixels
-  double seconds = 0;   // real time since the last frame
-  bool still = false;   // a picture: nothing is between two events
+  Size window;         // pixels
+  double seconds = 0;  // real time since the last frame
+  bool still = false;  // a picture: nothing is between two events
 };
 
 // Used by one thread.

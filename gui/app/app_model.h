@@ -30,9 +30,7 @@ class AppModel {
   const Strings& StringsIn(Language language) const {
     return strings_[static_cast<size_t>(language)];
   }
-  const Theme& theme() const {
-    return ui.theme == ThemeName::kDark ? DarkTheme() : LightTheme();
-  }
+  const Theme& theme() const { return ui.theme == ThemeName::kDark ? DarkTheme() : LightTheme(); }
 
   const trace::State& state() const { return session().StateAt(ui.position); }
   uint64_t time_ns() const { return session().TimeAt(ui.position); }

@@ -11,7 +11,7 @@ namespace lsm::gui {
 
 // The pictures of this frame, laid out before the panels draw.
 struct FrameScenes {
-  Scene stage;   // as it looks now, between two events perhaps
+  Scene stage;  // as it looks now, between two events perhaps
   Scene stalls;
   Scene scrub;
   Scene lanes;
@@ -24,7 +24,7 @@ struct FrameView {
   const trace::State& state;
   const Regions& regions;
   const FrameScenes& scenes;
-  float scale = 1;  // of type and distances
+  float scale = 1;   // of type and distances
   Actions& actions;  // what the user asks is added here and done after the frame
 
   float Px(float at_scale_1) const { return at_scale_1 * scale; }

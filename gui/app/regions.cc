@@ -53,8 +53,7 @@ struct Rows {
 Rows LayoutRows(float below, float scale, Shown wanted, size_t lanes) {
   if (wanted == Shown::kNo || lanes == 0) return {};
   const float stage = std::max(kStageHeight * scale, kStageShare * below);
-  const float room =
-      wanted == Shown::kYes ? std::max(below - stage, below * 0.35f) : below - stage;
+  const float room = wanted == Shown::kYes ? std::max(below - stage, below * 0.35f) : below - stage;
   const float margin = kLanesMargin * scale;
   const float lane = kLane * scale;
   const float need = static_cast<float>(lanes + 1) * lane + margin;  // one row for their key
@@ -88,8 +87,7 @@ Regions LayoutRegions(Size window, float scale, const std::array<Shown, kNumPane
   const float scrub = Whole(kScrub * scale);
   const Columns columns =
       LayoutColumns(window.w, scale, shown(PanelGroup::kLeft), shown(PanelGroup::kRight));
-  const Rows rows =
-      LayoutRows(window.h - top - scrub, scale, shown(PanelGroup::kBottom), lanes);
+  const Rows rows = LayoutRows(window.h - top - scrub, scale, shown(PanelGroup::kBottom), lanes);
   const float middle = std::max(0.0f, window.h - top - scrub - rows.lanes - rows.chart);
   const float right_x = window.w - columns.right;
   // The selected thing, the current event, and the list of events below them.

@@ -43,7 +43,7 @@ struct UiState {
   double clock_ns = 0;            // where playing by the clock has got to
 
   // Looking.
-  Key selected;                // nothing: what the current event is about
+  Key selected;  // nothing: what the current event is about
   TimelineWindow timeline;
   std::optional<Family> event_filter;
   bool help_open = false;
@@ -51,7 +51,7 @@ struct UiState {
   // Appearance.
   Language language = Language::kEnglish;
   ThemeName theme = ThemeName::kDark;
-  float text_scale = 1;        // on top of what the window's size asks for; 0.75..2.5
+  float text_scale = 1;  // on top of what the window's size asks for; 0.75..2.5
   bool reduced_motion = false;
   std::array<Shown, kNumPanelGroups> panels = {};
 

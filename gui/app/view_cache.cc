@@ -47,11 +47,10 @@ void ViewCache::UpdateStage(const AppModel& model, const Regions& regions, float
                             bool still) {
   const UiState& ui = model.ui;
   const StageKey next{ui.session, ui.position, ui.selected, ui.language, scale, regions.stage};
-  const bool same = stage_key_ && stage_key_->session == next.session &&
-                    stage_key_->position == next.position &&
-                    stage_key_->selected == next.selected &&
-                    stage_key_->language == next.language && stage_key_->scale == next.scale &&
-                    SameRect(stage_key_->rect, next.rect);
+  const bool same =
+      stage_key_ && stage_key_->session == next.session && stage_key_->position == next.position &&
+      stage_key_->selected == next.selected && stage_key_->language == next.language &&
+      stage_key_->scale == next.scale && SameRect(stage_key_->rect, next.rect);
   if (same) return;
   motion_seconds_ = MotionSeconds(model, next, still);
   const StageInput input{next.rect, scale, ui.selected, model.strings(),
@@ -85,15 +84,15 @@ void ViewCache::UpdateStalls(const AppModel& model, const Regions& regions, floa
 
 void ViewCache::UpdateTimeline(const AppModel& model, const Regions& regions, float scale) {
   const UiState& ui = model.ui;
-  const TimelineKey next{ui.session,  model.session().size(), ui.time_mode,
-                         ui.timeline, ui.language,            scale,
-                         regions.scrub, regions.lanes,        regions.chart};
+  const TimelineKey next{
+      ui.session, model.session().size(), ui.time_mode,  ui.timeline,  ui.language,
+      scale,      regions.scrub,          regions.lanes, regions.chart};
   const bool same =
-      timeline_key_ && timeline_key_->session == next.session &&
-      timeline_key_->size == next.size && timeline_key_->mode == next.mode &&
-      timeline_key_->window == next.window && timeline_key_->language == next.language &&
-      timeline_key_->scale == next.scale && SameRect(timeline_key_->scrub, next.scrub) &&
-      SameRect(timeline_key_->lanes, next.lanes) && SameRect(timeline_key_->chart, next.chart);
+      timeline_key_ && timeline_key_->session == next.session && timeline_key_->size == next.size &&
+      timeline_key_->mode == next.mode && timeline_key_->window == next.window &&
+      timeline_key_->language == next.language && timeline_key_->scale == next.scale &&
+      SameRect(timeline_key_->scrub, next.scrub) && SameRect(timeline_key_->lanes, next.lanes) &&
+      SameRect(timeline_key_->chart, next.chart);
   if (same) return;
   const ImGuiTextMetrics metrics;
   const TimelineInput input{model.session(), ui.time_mode, ui.timeline, model.strings(), scale};

@@ -50,8 +50,8 @@ Status NativeWindow::Open(Size size, const char* title) {
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-  window_ = glfwCreateWindow(static_cast<int>(size.w), static_cast<int>(size.h), title, nullptr,
-                             nullptr);
+  window_ =
+      glfwCreateWindow(static_cast<int>(size.w), static_cast<int>(size.h), title, nullptr, nullptr);
   if (window_ == nullptr) {
     const char* why = nullptr;
     glfwGetError(&why);

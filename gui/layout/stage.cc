@@ -86,15 +86,21 @@ void LayoutClosed(SceneBuilder& out) {
 // What a region shows if its events were not recorded: that, and not an empty picture.
 void PutNotRecorded(SceneBuilder& out, Region region, Family family, const Rect& rect) {
   const Key key = RegionKey(region, 90);
-  Item& box = out.Box(key, rect.Inset(0, out.Px(4)), Role::kNone, Role::kLine);
+  const bool low = rect.h < out.Px(20);  // a line of text, not a place
+  Item& box = out.Box(key, rect, Role::kNone, low ? Role::kNone : Role::kLine);
   box.dashed = true;
   box.rounding = out.Px(4);
-  out.Text(key.Part(91), rect.Inset(out.Px(8), out.Px(4)),
+  out.Text(key.Part(91), rect.Inset(out.Px(8), 0),
            out.Tr("not_recorded", kFamilyNames[static_cast<size_t>(family)]),
            {.role = Role::kTextSecondary, .size = kSmallText, .align = Align::kCentre});
 }
 
-bool NothingToShow(const trace::State& state) {
+// Before the database is open; only if the trace would tell that it is.
+bool NothingToShow(const SceneBuilder& out) {
+  const trace::State& state = out.state;
+  if (!Recorded(out, Family::kMemTable) || !Recorded(out, Family::kVersion)) {
+    return !state.run_started;
+  }
   const auto empty = [](const trace::LevelState& level) { return level.files->empty(); };
   return !state.database_open && !state.memtable && state.queue.empty() &&
          std::all_of(state.levels.begin(), state.levels.end(), empty);
@@ -105,7 +111,7 @@ bool NothingToShow(const trace::State& state) {
 Scene LayoutStage(const trace::State& state, const trace::TraceTables& tables,
                   const StageInput& input, const TextMetrics& metrics) {
   SceneBuilder out(state, tables, input, metrics);
-  if (NothingToShow(state)) {
+  if (NothingToShow(out)) {
     LayoutClosed(out);
     return std::move(out.scene);
   }

@@ -36,6 +36,9 @@ std::string TitleOf(const SceneBuilder& out, const JobState& job) {
 std::string DetailOf(const SceneBuilder& out, const JobState& job) {
   const std::string elapsed = FormatShortTime(out.state.time_ns - job.begun_ns);
   if (job.kind == JobKind::kFlush) return out.Tr("job.running_for", elapsed);
+  if (job.kind == JobKind::kTrivialMove) {
+    return out.Tr("job.move_detail", trace::ReadableBytes(job.bytes_total));
+  }
   const std::string inputs = trace::Grouped(job.inputs.size());
   const std::string next = trace::Grouped(job.next_inputs.size());
   if (!job.running) return out.Tr("job.picked", inputs, next);
@@ -68,7 +71,7 @@ void PutJob(SceneBuilder& out, const JobState& job, const Rect& rect) {
   box.rounding = out.Px(4);
   box.target = key;
   const Rect inner = rect.Inset(out.Px(10), out.Px(3));
-  const bool progress = !flush && job.running && job.bytes_total > 0;
+  const bool progress = job.kind == JobKind::kCompaction && job.running && job.bytes_total > 0;
   const float bar_width = progress ? std::min(out.Px(130), inner.w * 0.2f) : 0;
   const float percent_width = progress ? out.Px(40) : 0;
   const float words = inner.w - bar_width - percent_width - (progress ? out.Px(12) : 0);

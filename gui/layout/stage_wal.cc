@@ -77,6 +77,7 @@ void PutNotes(SceneBuilder& out, const LogState& log, const Rect& rect) {
   }
   out.Text(key, {x, rect.y, rect.Right() - x, line}, SyncText(out, log),
            {.role = log.syncing ? Role::kDurable : Role::kTextSecondary, .size = kSmallText});
+  if (!Recorded(out, Family::kWrite)) return;  // who was told "ok" is not known
   uint64_t lost = log.acknowledged_not_durable;
   for (const LogState& older : out.state.older_logs) lost += older.acknowledged_not_durable;
   const std::string text = lost == 0   ? std::string(out.Tr("wal.loses_nothing"))

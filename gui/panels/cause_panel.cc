@@ -94,9 +94,8 @@ void DrawCause(const FrameView& view) {
   const Event& event = view.model.session().EventAt(position);
   HeadingIn(view, Role::kText,
             trace::Grouped(position) + "  " + std::string(trace::KindName(event.kind)));
-  if (const EventInfo* info = FindEventInfo(event.kind)) {
-    WrappedIn(view, Role::kTextSecondary, info->doc);
-  }
+  const std::string doc = "event_doc." + std::string(trace::KindName(event.kind));
+  if (view.model.strings().Has(doc)) WrappedIn(view, Role::kTextSecondary, view.Tr(doc));
   constexpr size_t kDepth = 6;
   constexpr size_t kAlwaysSeen = 3;
   const std::vector<uint64_t> chain = CauseChain(view.model.session(), position, kDepth);

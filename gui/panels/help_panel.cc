@@ -8,8 +8,9 @@ namespace lsm::gui {
 namespace {
 
 constexpr std::string_view kLines[] = {
-    "help.play", "help.step",  "help.ten",    "help.interesting", "help.stall", "help.ends", "help.speed",
-    "help.time", "help.select", "help.zoom",  "help.panels",      "help.text",  "help.look", "help.quit"};
+    "help.play",   "help.step",  "help.ten",  "help.interesting", "help.stall",
+    "help.ends",   "help.speed", "help.time", "help.select",      "help.zoom",
+    "help.panels", "help.text",  "help.look", "help.quit"};
 
 }  // namespace
 

@@ -27,8 +27,8 @@ void RunFacts(const FrameView& view) {
   const auto row = [&](std::string_view key, std::string_view value) {
     FieldRow(view, view.Tr(key), value);
   };
-  row("scenario.kind", view.Tr(session.header().real ? "scenario.kind.real"
-                                                     : "scenario.kind.simulated"));
+  row("scenario.kind",
+      view.Tr(session.header().real ? "scenario.kind.real" : "scenario.kind.simulated"));
   if (!session.header().real) row("scenario.seed", std::to_string(session.header().seed));
   row("scenario.events", trace::Grouped(session.size()));
   row("scenario.duration", trace::ReadableNanos(index.duration_ns));
@@ -40,9 +40,9 @@ void RunFacts(const FrameView& view) {
 void MissingFamilies(const FrameView& view) {
   const FamilySet recorded = view.model.session().header().families;
   std::string missing;
-  for (const Family family : {Family::kWrite, Family::kWal, Family::kMemTable, Family::kFlush,
-                              Family::kCompaction, Family::kVersion, Family::kRead,
-                              Family::kStall}) {
+  for (const Family family :
+       {Family::kWrite, Family::kWal, Family::kMemTable, Family::kFlush, Family::kCompaction,
+        Family::kVersion, Family::kRead, Family::kStall}) {
     if ((recorded & Bit(family)) != 0) continue;
     if (!missing.empty()) missing += ", ";
     missing += view.Tr("family." + std::string(kFamilyNames[static_cast<size_t>(family)]));
@@ -54,8 +54,7 @@ void MissingFamilies(const FrameView& view) {
 void SessionPicker(const FrameView& view) {
   if (view.model.num_sessions() < 2) return;
   for (size_t i = 0; i < view.model.num_sessions(); i++) {
-    const std::string label =
-        view.model.SessionAt(i).name() + "###session" + std::to_string(i);
+    const std::string label = view.model.SessionAt(i).name() + "###session" + std::to_string(i);
     if (ImGui::RadioButton(label.c_str(), view.model.ui.session == i)) {
       view.actions.push_back(OpenSessionAt{i});
     }
@@ -72,9 +71,11 @@ void DrawScenario(const FrameView& view) {
   if (!window) return;
   HeadingIn(view, Role::kText, view.model.session().name());
   const std::string& scenario = view.model.session().scenario();
-  FittedIn(view, Role::kTextSecondary,
-           scenario.empty() ? std::string(view.Tr("scenario.recorded"))
-                            : view.Tr("scenario.title", scenario));
+  if (scenario.empty()) {
+    TextIn(view, Role::kTextSecondary, view.Tr("scenario.recorded"));
+  } else if (scenario != view.model.session().name()) {
+    FittedIn(view, Role::kTextSecondary, view.Tr("scenario.title", scenario));
+  }
   ImGui::Dummy({0, view.Px(4)});
   WrappedIn(view, Role::kText, About(view));
   ImGui::Dummy({0, view.Px(8)});

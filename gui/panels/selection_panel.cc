@@ -51,18 +51,18 @@ void DrawSelection(const FrameView& view) {
   const PanelWindow window(view, "selection", view.regions.selection);
   if (!window) return;
   const Key key = ShownThing(view);
-  const auto text = DescribeSelection(view.state, view.model.session().tables(),
-                                      view.model.strings(), key);
+  const auto text =
+      DescribeSelection(view.state, view.model.session().tables(), view.model.strings(), key);
   TextIn(view, Role::kTextSecondary,
          view.Tr(view.model.ui.selected ? "selection.title" : "selection.follows"));
   if (text) {
     Fields(view, *text);
   } else if (key) {
     HeadingIn(view, Role::kText, NameOf(view.state, key));
-    WrappedIn(view, Role::kTextSecondary,
-              view.Tr("selection.gone", view.Tr(KindKey(key.thing))));
+    WrappedIn(view, Role::kTextSecondary, view.Tr("selection.gone", view.Tr(KindKey(key.thing))));
   }
-  if (!view.model.ui.selected && LinesFit()) WrappedIn(view, Role::kTextSecondary, view.Tr("selection.none"));
+  if (!view.model.ui.selected && LinesFit())
+    WrappedIn(view, Role::kTextSecondary, view.Tr("selection.none"));
 }
 
 }  // namespace lsm::gui

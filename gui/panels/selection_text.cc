@@ -86,8 +86,8 @@ bool DescribeWriter(Writer& out, uint64_t id) {
     out.Add("selection.leading", out.Since(writer->elected_ns));
     out.Add("selection.waited", trace::ReadableNanos(writer->elected_ns - writer->enqueued_ns));
   }
-  out.Add("selection.group_of", writer->group == 0 ? out.Tr("selection.group_none")
-                                                   : trace::Grouped(writer->group));
+  out.Add("selection.group_of",
+          writer->group == 0 ? out.Tr("selection.group_none") : trace::Grouped(writer->group));
   return true;
 }
 
@@ -177,10 +177,9 @@ bool DescribeFile(Writer& out, uint64_t number) {
   out.Add("selection.range", ShowKey(out.tables.texts.Get(file->smallest)) + " – " +
                                  ShowKey(out.tables.texts.Get(file->largest)));
   if (file->added != kNoEvent) out.Add("selection.since", out.AtEvent(file->added));
-  out.Add("selection.made_by",
-          file->made_by_job == 0
-              ? out.Tr("selection.before_run")
-              : out.Tr("selection.job_value", trace::Grouped(file->made_by_job)));
+  out.Add("selection.made_by", file->made_by_job == 0 ? out.Tr("selection.before_run")
+                                                      : out.Tr("selection.job_value",
+                                                               trace::Grouped(file->made_by_job)));
   if (const uint32_t job = JobThatReads(out.state, number); job != 0) {
     out.text.role = Role::kCompaction;
     out.Add("selection.input_of", out.Tr("selection.job_value", trace::Grouped(job)));
@@ -195,7 +194,8 @@ bool DescribeLevel(Writer& out, uint64_t number) {
   out.text.what = out.Tr("selection.level");
   out.Add("selection.files", trace::Grouped(level.files->size()));
   out.Add("selection.bytes", trace::ReadableBytes(level.bytes));
-  if (level.target_bytes != 0) out.Add("selection.target", trace::ReadableBytes(level.target_bytes));
+  if (level.target_bytes != 0)
+    out.Add("selection.target", trace::ReadableBytes(level.target_bytes));
   out.Add("selection.score", FormatPermille(level.score_permille));
   return true;
 }
@@ -207,8 +207,8 @@ void AddCompaction(Writer& out, const trace::JobState& job) {
   out.Add("selection.score", FormatPermille(job.score_permille));
   out.Add("selection.inputs", FileList(job.inputs));
   if (!job.next_inputs.empty()) {
-    out.Add("selection.inputs", "L" + std::to_string(job.output_level) + ": " +
-                                    FileList(job.next_inputs));
+    out.Add("selection.inputs",
+            "L" + std::to_string(job.output_level) + ": " + FileList(job.next_inputs));
   }
   out.Add("selection.progress", FormatPercent(job.bytes_done, job.bytes_total));
   out.Add("selection.written", trace::ReadableBytes(job.bytes_written));
@@ -258,8 +258,7 @@ bool DescribeRead(Writer& out, uint64_t id) {
 
 }  // namespace
 
-std::optional<SelectionText> DescribeSelection(const State& state,
-                                               const trace::TraceTables& tables,
+std::optional<SelectionText> DescribeSelection(const State& state, const trace::TraceTables& tables,
                                                const Strings& strings, const Key& key) {
   Writer out(state, tables, strings);
   const bool there = [&] {
@@ -292,9 +291,8 @@ std::optional<SelectionText> DescribeSelection(const State& state,
 std::string NameOf(const State& state, const Key& key) {
   switch (key.thing) {
     case Thing::kWriter:
-      return trace::FindWriter(state, key.number) != nullptr
-                 ? trace::WriterLabel(state, key.number)
-                 : trace::Grouped(key.number);
+      return trace::FindWriter(state, key.number) != nullptr ? trace::WriterLabel(state, key.number)
+                                                             : trace::Grouped(key.number);
     case Thing::kFile:
       return "#" + std::to_string(key.number);
     case Thing::kLevel:

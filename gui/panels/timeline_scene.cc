@@ -14,7 +14,7 @@ namespace {
 
 constexpr float kNameWidth = 88;  // at scale 1
 constexpr float kMargin = 16;
-constexpr float kNarrowest = 1;   // pixels: what is narrower joins its neighbour
+constexpr float kNarrowest = 1;  // pixels: what is narrower joins its neighbour
 
 struct LaneStyle {
   Role fill;
@@ -94,9 +94,12 @@ class TimelineBuilder {
   // What the colours of the lanes mean, beside a sample of each; and how many lanes are left out.
   void Legend(const Rect& row, size_t left_out) {
     constexpr std::pair<LaneKind, std::string_view> kKinds[] = {
-        {LaneKind::kWaiting, "timeline.key.waiting"}, {LaneKind::kLeading, "timeline.key.leading"},
-        {LaneKind::kSync, "timeline.key.sync"},       {LaneKind::kStalled, "timeline.key.stalled"},
-        {LaneKind::kReading, "timeline.key.reading"}, {LaneKind::kFlush, "timeline.key.flush"},
+        {LaneKind::kWaiting, "timeline.key.waiting"},
+        {LaneKind::kLeading, "timeline.key.leading"},
+        {LaneKind::kSync, "timeline.key.sync"},
+        {LaneKind::kStalled, "timeline.key.stalled"},
+        {LaneKind::kReading, "timeline.key.reading"},
+        {LaneKind::kFlush, "timeline.key.flush"},
         {LaneKind::kCompaction, "timeline.key.compaction"}};
     const Rect track = TrackOf(row, input_.scale);
     float x = track.x;
@@ -108,6 +111,20 @@ class TimelineBuilder {
     if (left_out > 0) {
       Name(row, input_.strings.Format("timeline.more", trace::Grouped(left_out)));
     }
+  }
+
+  // A line of the chart, cut at the track's ends.
+  void Segment(const Rect& track, float x0, float y0, float x1, float y1) {
+    const float begin = std::max(x0, track.x);
+    const float end = std::min(x1, track.Right());
+    if (end <= begin) return;
+    const auto y_at = [&](float x) { return Lerp(y0, y1, (x - x0) / (x1 - x0)); };
+    Item line;
+    line.shape = Shape::kLine;
+    line.rect = {begin, y_at(begin), end - begin, y_at(end) - y_at(begin)};
+    line.border = Role::kMemTable;
+    line.border_width = 1.5f * input_.scale;
+    scene.items.push_back(line);
   }
 
   // Answers where the text ends.
@@ -231,7 +248,8 @@ Scene LayoutLanes(const TimelineInput& input, const Rect& rect, const TextMetric
   if (rect.w <= 0 || rect.h <= 0 || lanes.empty()) return out.scene;
   const float margin = out.Px(4);
   const float height = out.Px(18);
-  const size_t rows = std::max<size_t>(2, static_cast<size_t>((rect.h - 2 * margin) / height + 0.05f));
+  const size_t rows =
+      std::max<size_t>(2, static_cast<size_t>((rect.h - 2 * margin) / height + 0.05f));
   // When there are more lanes than rows, the first clients and all that works behind them stay.
   const size_t shown = std::min(lanes.size(), rows - 1);
   const size_t background = static_cast<size_t>(std::ranges::count_if(
@@ -274,17 +292,10 @@ Scene LayoutChart(const TimelineInput& input, const Rect& rect, const TextMetric
   float last_y = 0;
   bool first = true;
   for (const RateSample& sample : index.rate) {
-    const float x = out.X(track, input.window,
-                          out.axis_.OfTime((sample.begin_ns + sample.end_ns) / 2));
+    const float x =
+        out.X(track, input.window, out.axis_.OfTime((sample.begin_ns + sample.end_ns) / 2));
     const float y = y_of(sample);
-    if (!first && x > track.x && last_x < track.Right()) {
-      Item line;
-      line.shape = Shape::kLine;
-      line.rect = {last_x, last_y, x - last_x, y - last_y};
-      line.border = Role::kMemTable;
-      line.border_width = 1.5f * input.scale;
-      out.scene.items.push_back(line);
-    }
+    if (!first) out.Segment(track, last_x, last_y, x, y);
     first = false;
     last_x = x;
     last_y = y;

@@ -130,9 +130,10 @@ Parts Measure(const FrameView& view, const std::string& time) {
   parts.position = TextWidth(PositionText(view, view.model.session().size()));
   parts.time = TextWidth(time);
   const bool dark = view.model.ui.theme == ThemeName::kDark;
-  parts.look = buttons({"transport.language", dark ? "transport.theme.light" : "transport.theme.dark",
-                        "transport.help"}) -
-               gap;
+  parts.look =
+      buttons({"transport.language", dark ? "transport.theme.light" : "transport.theme.dark",
+               "transport.help"}) -
+      gap;
   return parts;
 }
 

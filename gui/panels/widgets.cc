@@ -62,8 +62,7 @@ PanelWindow::PanelWindow(const FrameView& view, const char* name, const Rect& re
   if (!open_) return;
   ImGui::SetNextWindowPos({rect.x, rect.y});
   ImGui::SetNextWindowSize({rect.w, rect.h});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding,
-                      {view.Px(padding), view.Px(padding * 0.75f)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {view.Px(padding), view.Px(padding * 0.75f)});
   ImGui::PushStyleColor(ImGuiCol_WindowBg, ColourOf(view, ground));
   ImGui::Begin(name, nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
@@ -95,8 +94,7 @@ void WrappedIn(const FrameView& view, Role role, std::string_view text) {
   const ImGuiTextMetrics metrics;
   const float width = ImGui::GetContentRegionAvail().x;
   constexpr size_t kMaxLines = 40;
-  for (const std::string& line :
-       Wrap(text, ImGui::GetFontSize(), width, kMaxLines, metrics)) {
+  for (const std::string& line : Wrap(text, ImGui::GetFontSize(), width, kMaxLines, metrics)) {
     TextIn(view, role, line);
   }
 }

@@ -34,8 +34,7 @@ Status RunToTrace(const sim::Scenario& scenario, const std::shared_ptr<trace::Tr
   trace->header = sim::HeaderFor(scenario, /*real=*/false);
   trace::TraceBuilder builder(trace);
   const sim::RunResult result = sim::RunScenario(
-      scenario,
-      {.real_directory = {}, .consumers = {&builder}, .tables = &trace->tables});
+      scenario, {.real_directory = {}, .consumers = {&builder}, .tables = &trace->tables});
   return result.status;
 }
 

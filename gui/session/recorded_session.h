@@ -34,7 +34,7 @@ class RecordedSession : public Session {
   trace::Timeline timeline_;
   RunIndex index_;
   std::vector<uint64_t> times_;  // by position, ascending
-  trace::State state_;  // at state_.position
+  trace::State state_;           // at state_.position
   bool has_state_ = false;
 };
 

@@ -27,8 +27,8 @@ bool IsAnyOf(const Event& event) {
 
 bool IsInteresting(const Event& event) {
   return IsAnyOf<StallBegin, StallEnd, MemTableSwitched, FlushBegin, FlushEnd, CompactionPicked,
-                 TrivialMove, CompactionEnd, SeekCompactionDue, RecoveryEnd,
-                 BackgroundErrorSet, DatabaseClosed>(event);
+                 TrivialMove, CompactionEnd, SeekCompactionDue, RecoveryEnd, BackgroundErrorSet,
+                 DatabaseClosed>(event);
 }
 
 void RunIndexBuilder::Add(uint64_t position, const Event& event) {
@@ -114,9 +114,8 @@ void RunIndexBuilder::Begin(uint64_t position, const Event& event, LaneKind kind
 }
 
 void RunIndexBuilder::End(uint64_t position, const Event& event, LaneKind kind, uint64_t id) {
-  const auto found = std::ranges::find_if(open_, [&](const Open& open) {
-    return open.span.kind == kind && open.span.id == id;
-  });
+  const auto found = std::ranges::find_if(
+      open_, [&](const Open& open) { return open.span.kind == kind && open.span.id == id; });
   if (found == open_.end()) return;
   found->span.end = position;
   found->span.end_ns = event.time_ns;

@@ -39,7 +39,7 @@ enum class LaneKind : uint8_t {
 
 struct LaneSpan : Span {
   LaneKind kind = LaneKind::kWaiting;
-  uint64_t id = 0;       // writer, stall, read or job
+  uint64_t id = 0;                             // writer, stall, read or job
   StallCause cause = StallCause::kL0Slowdown;  // of kStalled
 };
 
@@ -47,7 +47,7 @@ struct LaneSpan : Span {
 struct Lane {
   uint16_t thread = 0;
   ThreadRole role = ThreadRole::kClient;
-  uint16_t ordinal = 0;  // client 4 is W4
+  uint16_t ordinal = 0;                // client 4 is W4
   LaneKind work = LaneKind::kWaiting;  // background lanes: kFlush or kCompaction
   std::vector<LaneSpan> spans;         // by begin
 };
@@ -64,10 +64,10 @@ struct RunIndex {
   uint64_t duration_ns = 0;
   uint64_t stalled_ns = 0;
   std::array<std::vector<uint64_t>, kNumFamilies> by_family;  // positions, ascending
-  std::vector<StallSpan> stalls;      // by begin
-  std::vector<uint64_t> interesting;  // positions, ascending
-  std::vector<Lane> lanes;            // clients by ordinal, then flush, then compaction
-  std::vector<RateSample> rate;       // of equal length, in order of time
+  std::vector<StallSpan> stalls;                              // by begin
+  std::vector<uint64_t> interesting;                          // positions, ascending
+  std::vector<Lane> lanes;       // clients by ordinal, then flush, then compaction
+  std::vector<RateSample> rate;  // of equal length, in order of time
   double max_rate = 0;
 };
 

@@ -26,7 +26,15 @@ std::optional<uint64_t> FirstDifference(const trace::Trace& a, const trace::Trac
 
 std::string Describe(const trace::Trace& trace, uint64_t position) {
   if (position > trace.events.size()) return "(the trace has ended)";
-  return trace::DescribeEvent(position, trace.events.At(position), trace.tables);
+  const Event& event = trace.events.At(position);
+  std::string text = trace::DescribeEvent(position, event, trace.tables);
+  // What the description leaves out, for two events may differ in nothing else.
+  text += " at " + trace::ReadableNanos(event.time_ns) + ", thread " + std::to_string(event.thread);
+  if (event.cause != kNoEvent) text += ", cause " + trace::Grouped(event.cause);
+  if (const std::string site = trace::SiteText(event.site, trace.tables); !site.empty()) {
+    text += ", " + site;
+  }
+  return text;
 }
 
 class DiffCommand final : public Command {

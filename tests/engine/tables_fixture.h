@@ -89,16 +89,16 @@ class TablesFixture : public ::testing::Test {
       const size_t equals = word.find('=');
       const uint64_t sequence = std::stoull(word.substr(at + 1));
       const bool deletion = equals == std::string::npos;
-      EXPECT_TRUE(memtable->Add(sequence, deletion ? kTypeDeletion : kTypeValue,
-                                word.substr(0, at), deletion ? "" : word.substr(equals + 1)));
+      EXPECT_TRUE(memtable->Add(sequence, deletion ? kTypeDeletion : kTypeValue, word.substr(0, at),
+                                deletion ? "" : word.substr(equals + 1)));
       if (sequence > versions_->LastSequence()) versions_->SetLastSequence(sequence);
     }
     FileMetaData file;
     file.number = versions_->NewFileNumber();
     {
       const std::unique_ptr<Iterator> iter(memtable->NewIterator());
-      const Status s = BuildTable(dir_.path(), options_.env, options_, table_cache_.get(),
-                                  iter.get(), &file);
+      const Status s =
+          BuildTable(dir_.path(), options_.env, options_, table_cache_.get(), iter.get(), &file);
       EXPECT_TRUE(s.ok()) << s.ToString();
     }
     memtable->Unref();

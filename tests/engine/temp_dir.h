@@ -14,10 +14,10 @@ class TempDir {
  public:
   TempDir() {
     const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
-    path_ = (std::filesystem::temp_directory_path() /
-             ("lsmscope_" + std::to_string(getpid()) + "_" + info->test_suite_name() + "_" +
-              info->name()))
-                .string();
+    path_ =
+        (std::filesystem::temp_directory_path() / ("lsmscope_" + std::to_string(getpid()) + "_" +
+                                                   info->test_suite_name() + "_" + info->name()))
+            .string();
     std::filesystem::remove_all(path_);
     std::filesystem::create_directory(path_);
   }

@@ -21,7 +21,7 @@ const std::map<std::string, std::set<std::string>>& MayInclude() {
 }
 
 const std::set<std::string>& OurFolders() {
-  static const std::set<std::string> kFolders = {"engine", "traces", "sim",  "gui",
+  static const std::set<std::string> kFolders = {"engine", "traces", "sim",    "gui",
                                                  "tests",  "lsm",    "leveldb"};
   return kFolders;
 }
@@ -32,8 +32,8 @@ std::string Complaint(const std::string& folder, const Include& include) {
   const std::string target = include.included.substr(0, slash);
   if (slash == std::string::npos || !OurFolders().contains(target)) return "";  // not ours
   if (MayInclude().at(folder).contains(target)) return "";
-  return include.file + ":" + std::to_string(include.line) + ": " + folder +
-         "/ must not include " + include.included;
+  return include.file + ":" + std::to_string(include.line) + ": " + folder + "/ must not include " +
+         include.included;
 }
 
 bool StartsWithAny(const std::string& text, const std::vector<std::string>& beginnings) {
@@ -68,21 +68,19 @@ TEST(LayersTest, OnlyTheWindowAndTheOffscreenRendererKnowNativeHeaders) {
   const std::vector<std::string> native = {"GLFW/", "GL/", "EGL/", "X11/", "imgui_impl_"};
   for (const Include& include : IncludesBelow("gui")) {
     if (!StartsWithAny(include.included, native)) continue;
-    EXPECT_TRUE(include.file == "gui/app/window.cc" ||
-                include.file.starts_with("gui/render/"))
+    EXPECT_TRUE(include.file == "gui/app/window.cc" || include.file.starts_with("gui/render/"))
         << include.file << ":" << include.line << " includes " << include.included;
   }
 }
 
 TEST(LayersTest, LayoutAndTweenKnowNoImGui) {
   for (const Include& include : IncludesBelow("gui")) {
-    if (!StartsWithAny(include.file, {"gui/layout/", "gui/scene/", "gui/tween/", "gui/session/",
-                                      "gui/strings/", "gui/panels/timeline_scene",
-                                      "gui/panels/selection_text"})) {
+    if (!StartsWithAny(include.file,
+                       {"gui/layout/", "gui/scene/", "gui/tween/", "gui/session/", "gui/strings/",
+                        "gui/panels/timeline_scene", "gui/panels/selection_text"})) {
       continue;
     }
-    EXPECT_FALSE(include.included.starts_with("imgui") ||
-                 include.included.starts_with("gui/draw/"))
+    EXPECT_FALSE(include.included.starts_with("imgui") || include.included.starts_with("gui/draw/"))
         << include.file << ":" << include.line << " includes " << include.included;
   }
 }

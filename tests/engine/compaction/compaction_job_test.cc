@@ -15,26 +15,27 @@ class CompactionJobTest : public test::TablesFixture {
   }
 
   // Compacts all of a level, with the smallest snapshot given.
-  Status Compact(int level, SequenceNumber smallest_snapshot,
-                 const std::function<void()>& between_entries = [] {}) {
+  Status Compact(
+      int level, SequenceNumber smallest_snapshot,
+      const std::function<void()>& between_entries = [] {}) {
     const MutexLock lock(&mutex_);
     std::optional<CompactionPlan> plan = CompactRange(versions_.get(), level, UserKeyRange());
     if (!plan.has_value()) return Status::NotFound("nothing to compact");
     const EventId picked = EmitPlan(&mutex_, Events(&sink_), *plan, 1);
-    const CompactionJobContext context{.options = options_,
-                                       .dbname = dir_.path(),
-                                       .env = options_.env,
-                                       .table_cache = table_cache_.get(),
-                                       .versions = versions_.get(),
-                                       .icmp = icmp_,
-                                       .events = Events(&sink_),
-                                       .mutex = &mutex_,
-                                       .smallest_snapshot = smallest_snapshot,
-                                       .job = 1,
-                                       .new_file_number =
-                                           [this] { return versions_->NewFileNumber(); },
-                                       .shutting_down = &shutting_down_,
-                                       .cause = picked};
+    const CompactionJobContext context{
+        .options = options_,
+        .dbname = dir_.path(),
+        .env = options_.env,
+        .table_cache = table_cache_.get(),
+        .versions = versions_.get(),
+        .icmp = icmp_,
+        .events = Events(&sink_),
+        .mutex = &mutex_,
+        .smallest_snapshot = smallest_snapshot,
+        .job = 1,
+        .new_file_number = [this] { return versions_->NewFileNumber(); },
+        .shutting_down = &shutting_down_,
+        .cause = picked};
     CompactionJob job(context, *plan);
     const Status ran = job.Run(between_entries);
     const Status installed = job.Install();

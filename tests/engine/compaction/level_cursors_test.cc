@@ -13,7 +13,8 @@ using test::DrawnLevels;
 const InternalKeyComparator kIcmp(BytewiseComparator());
 
 TEST(BaseLevelCursor, LooksAtLevelsBelowTheOutputOnly) {
-  const LevelFiles levels = DrawnLevels("L1: 1[a..z]  L2: 2[a..z]  L3: 3[c..e] 4[k..m]  L5: 5[s..t]");
+  const LevelFiles levels =
+      DrawnLevels("L1: 1[a..z]  L2: 2[a..z]  L3: 3[c..e] 4[k..m]  L5: 5[s..t]");
   BaseLevelCursor cursor(BytewiseComparator(), &levels, 2);
   std::string below;  // keys that may stand below
   for (char key = 'a'; key <= 'z'; key++) {

@@ -210,10 +210,9 @@ TEST_F(PosixEnv, InfoLogLinesBeginAsLevelDBs) {
   const std::unique_ptr<Logger> logger(opened);
   Log(logger.get(), "Level-0 table #%d: started", 5);
   Log(logger.get(), "%s\n", std::string(2000, 'x').c_str());
-  const std::string prefix =
-      "2026/11/21-01:27:40.908515 " + std::to_string(CurrentThread()) + " ";
-  EXPECT_EQ(Contents("LOG"), prefix + "Level-0 table #5: started\n" + prefix +
-                                 std::string(2000, 'x') + "\n");
+  const std::string prefix = "2026/11/21-01:27:40.908515 " + std::to_string(CurrentThread()) + " ";
+  EXPECT_EQ(Contents("LOG"),
+            prefix + "Level-0 table #5: started\n" + prefix + std::string(2000, 'x') + "\n");
 }
 
 // An Env that was written for LevelDB overrides what LevelDB's has, and nothing more.

@@ -41,8 +41,7 @@ TEST_F(BuildTableTest, AfterAnErrorThereIsNoFile) {
   ASSERT_TRUE(memtable->Add(1, kTypeValue, "k", "v"));
   {
     const std::unique_ptr<Iterator> iter(memtable->NewIterator());
-    const Status s =
-        BuildTable(dir_.path(), &env, options_, table_cache_.get(), iter.get(), &file);
+    const Status s = BuildTable(dir_.path(), &env, options_, table_cache_.get(), iter.get(), &file);
     EXPECT_EQ(s.ToString(), "IO error: no more");
   }
   memtable->Unref();

@@ -20,10 +20,12 @@ TEST(LevelFiles, OverlapsAreByUserKeyAndEndsAreIncluded) {
     const char* inputs;
   };
   const Case cases[] = {
-      {"a", "b", false, ""},      {"a", "c", true, "1"},     {"d", "d", true, "1"},
-      {"e", "e", true, "1"},      {"f", "f", false, ""},     {"e", "g", true, "1 2"},
-      {"j", "z", false, ""},      {std::nullopt, "b", false, ""}, {"j", std::nullopt, false, ""},
-      {std::nullopt, std::nullopt, true, "1 2"}, {"h", std::nullopt, true, "2"},
+      {"a", "b", false, ""},          {"a", "c", true, "1"},
+      {"d", "d", true, "1"},          {"e", "e", true, "1"},
+      {"f", "f", false, ""},          {"e", "g", true, "1 2"},
+      {"j", "z", false, ""},          {std::nullopt, "b", false, ""},
+      {"j", std::nullopt, false, ""}, {std::nullopt, std::nullopt, true, "1 2"},
+      {"h", std::nullopt, true, "2"},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE((c.begin ? c.begin->ToString() : "-") + ".." + (c.end ? c.end->ToString() : "-"));

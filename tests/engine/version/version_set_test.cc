@@ -68,8 +68,7 @@ TEST_F(VersionSetTest, EventsTellTheWholeVersionAndEveryEdit) {
   EXPECT_EQ(sink_.TextOf(added.smallest), "a");
   EXPECT_EQ(sink_.TextOf(added.largest), "c");
   const InternalKey smallest("a", 1, kTypeValue);
-  EXPECT_EQ(added.smallest_hash,
-            Hash(smallest.Encode().data(), smallest.Encode().size(), 0));
+  EXPECT_EQ(added.smallest_hash, Hash(smallest.Encode().data(), smallest.Encode().size(), 0));
   EXPECT_EQ(sink_.Of<ManifestAppended>().size(), 2u) << "a snapshot, then the edit";
 
   ASSERT_TRUE(Reopen().ok());
@@ -90,7 +89,8 @@ TEST_F(VersionSetTest, AManifestThatEndsInATornEditGivesTheStateBeforeIt) {
   // Cut, and what a disk may leave instead of the lost end: zeros, garbage.
   for (size_t cut = whole; cut < bytes.size(); cut++) {
     const size_t lost = bytes.size() - cut;
-    for (const std::string& tail : {std::string(), std::string(lost, '\0'), std::string(lost, 'Z')}) {
+    for (const std::string& tail :
+         {std::string(), std::string(lost, '\0'), std::string(lost, 'Z')}) {
       const std::string torn = bytes.substr(0, cut) + tail;
       if (torn == bytes) continue;  // the lost end was zeros
       ASSERT_TRUE(WriteStringToFile(options_.env, torn, path).ok());

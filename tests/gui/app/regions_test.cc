@@ -16,7 +16,8 @@ TEST(RegionsTest, NothingOverlapsAndAllIsCovered) {
     float area = 0;
     for (size_t i = 0; i < std::size(parts); i++) {
       area += parts[i].w * parts[i].h;
-      for (size_t j = 0; j < i; j++) EXPECT_FALSE(Overlap(parts[i].Inset(0.01f), parts[j])) << i << j;
+      for (size_t j = 0; j < i; j++)
+        EXPECT_FALSE(Overlap(parts[i].Inset(0.01f), parts[j])) << i << j;
     }
     EXPECT_NEAR(size.w * size.h, area, size.w);
   }

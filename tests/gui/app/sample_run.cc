@@ -58,22 +58,26 @@ void OpenDatabase(Script& run) {
 template <class Hold>
 void WriteOnce(Script& run, uint64_t writer, Hold&& hold) {
   const uint16_t thread = writer % 2 == 1 ? kW1 : kW2;
-  const uint64_t enqueued =
-      run.Add(thread, WriterEnqueued{.writer = writer, .bytes = 40, .puts = 1, .queue_length = 1,
-                                     .has_batch = 1});
+  const uint64_t enqueued = run.Add(
+      thread,
+      WriterEnqueued{.writer = writer, .bytes = 40, .puts = 1, .queue_length = 1, .has_batch = 1});
   const uint64_t elected =
       run.Add(thread, LeaderElected{.writer = writer, .queue_length = 1}, enqueued);
   run.Add(thread, MakeRoomBegin{.writer = writer}, elected);
   hold(thread);
   run.Add(thread, MakeRoomEnd{.writer = writer});
-  run.Add(thread, GroupOpened{.group = writer, .leader = writer, .max_bytes = 1 << 20,
-                              .leader_bytes = 40});
+  run.Add(thread,
+          GroupOpened{.group = writer, .leader = writer, .max_bytes = 1 << 20, .leader_bytes = 40});
   run.Add(thread, GroupClosed{.group = writer, .bytes = 40, .members = 1, .entries = 1});
   run.Add(thread, SequencesAssigned{.group = writer, .first = writer, .last = writer});
-  run.Add(thread, WalAppended{.log = 3, .group = writer, .offset = writer * 47, .bytes = 47,
-                              .fragments = 1});
-  run.Add(thread, MemTableInserted{.memtable = 1, .group = writer, .usage = 64 + writer * 40,
-                                   .total_entries = writer, .entries = 1});
+  run.Add(
+      thread,
+      WalAppended{.log = 3, .group = writer, .offset = writer * 47, .bytes = 47, .fragments = 1});
+  run.Add(thread, MemTableInserted{.memtable = 1,
+                                   .group = writer,
+                                   .usage = 64 + writer * 40,
+                                   .total_entries = writer,
+                                   .entries = 1});
   run.Add(thread, SequencePublished{.group = writer, .last_sequence = writer});
   run.Add(thread, WriterCompleted{.writer = writer, .by = writer, .total_ns = 9000}, elected);
 }
@@ -91,25 +95,35 @@ std::shared_ptr<trace::Trace> SampleTrace(int rounds, SampleFacts* facts) {
   uint64_t writer = 1;
   for (int i = 0; i < rounds; i++) WriteOnce(run, writer++, Nothing);
   WriteOnce(run, writer, [&](uint16_t thread) {
-    facts->first_stall =
-        run.Add(thread, StallBegin{.stall = 1, .writer = writer, .value = 12, .threshold = 12,
-                                   .waiting = 1, .cause = StallCause::kL0Stop});
-    run.Add(thread, StallCondition{.stall = 1, .value = 12, .threshold = 12,
-                                   .condition = StallConditionKind::kL0Stop, .holds = 1});
-    facts->compaction_begin =
-        run.Add(kBackground, CompactionBegin{.bytes = 9000, .job = 2, .files = 5,
-                                             .output_level = 1});
+    facts->first_stall = run.Add(thread, StallBegin{.stall = 1,
+                                                    .writer = writer,
+                                                    .value = 12,
+                                                    .threshold = 12,
+                                                    .waiting = 1,
+                                                    .cause = StallCause::kL0Stop});
+    run.Add(thread, StallCondition{.stall = 1,
+                                   .value = 12,
+                                   .threshold = 12,
+                                   .condition = StallConditionKind::kL0Stop,
+                                   .holds = 1});
+    facts->compaction_begin = run.Add(
+        kBackground, CompactionBegin{.bytes = 9000, .job = 2, .files = 5, .output_level = 1});
     run.Sleep(2'000'000);
     const uint64_t end = run.Add(kBackground, CompactionEnd{.bytes_read = 9000, .job = 2});
-    facts->stall_end =
-        run.Add(thread, StallEnd{.stall = 1, .writer = writer, .duration_ns = 2'000'000,
-                                 .cause = StallCause::kL0Stop}, end);
+    facts->stall_end = run.Add(
+        thread,
+        StallEnd{
+            .stall = 1, .writer = writer, .duration_ns = 2'000'000, .cause = StallCause::kL0Stop},
+        end);
   });
   writer++;
   WriteOnce(run, writer, [&](uint16_t thread) {
-    facts->second_stall =
-        run.Add(thread, StallBegin{.stall = 2, .writer = writer, .delay_ns = 1'000'000, .value = 9,
-                                   .threshold = 8, .waiting = 1});
+    facts->second_stall = run.Add(thread, StallBegin{.stall = 2,
+                                                     .writer = writer,
+                                                     .delay_ns = 1'000'000,
+                                                     .value = 9,
+                                                     .threshold = 8,
+                                                     .waiting = 1});
     run.Sleep(1'000'000);
     run.Add(thread, StallEnd{.stall = 2, .writer = writer, .duration_ns = 1'000'000});
   });
@@ -120,8 +134,8 @@ std::shared_ptr<trace::Trace> SampleTrace(int rounds, SampleFacts* facts) {
 
 std::unique_ptr<Session> SampleSession(SampleFacts* facts, int rounds) {
   SampleFacts ignored;
-  return std::make_unique<RecordedSession>(
-      SampleTrace(rounds, facts != nullptr ? facts : &ignored), "sample");
+  return std::make_unique<RecordedSession>(SampleTrace(rounds, facts != nullptr ? facts : &ignored),
+                                           "sample");
 }
 
 HeadlessApp::HeadlessApp(Size window, int rounds) : window_(window) {

@@ -14,7 +14,7 @@ namespace lsm::gui {
 // Where things are in SampleRun().
 struct SampleFacts {
   uint64_t size = 0;
-  uint64_t first_stall = 0;   // StallBegin
+  uint64_t first_stall = 0;  // StallBegin
   uint64_t stall_end = 0;
   uint64_t second_stall = 0;
   uint64_t compaction_begin = 0;

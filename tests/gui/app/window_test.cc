@@ -27,18 +27,16 @@ TEST(WindowTest, ClickingStepInTheRealWindowChangesThePosition) {
       std::filesystem::read_symlink("/proc/self/exe").parent_path() / "lsmscope";
   ASSERT_TRUE(std::filesystem::exists(program)) << program;
   const std::string command = "sh '" LSMSCOPE_SOURCE_DIR "/tests/gui/app/window_test.sh' '" +
-                              program.string() + "' " +
-                              std::to_string(static_cast<int>(step.x)) + " " +
-                              std::to_string(static_cast<int>(step.y));
+                              program.string() + "' " + std::to_string(static_cast<int>(step.x)) +
+                              " " + std::to_string(static_cast<int>(step.y));
   EXPECT_EQ(0, std::system(command.c_str()));
 }
 
 TEST(WindowTest, WithoutADisplayOpenSaysSo) {
   const std::filesystem::path program =
       std::filesystem::read_symlink("/proc/self/exe").parent_path() / "lsmscope";
-  const std::string command =
-      "env -u DISPLAY -u WAYLAND_DISPLAY '" + program.string() +
-      "' open put 2>&1 | grep -q 'no window can be opened.*display'";
+  const std::string command = "env -u DISPLAY -u WAYLAND_DISPLAY '" + program.string() +
+                              "' open put 2>&1 | grep -q 'no window can be opened.*display'";
   EXPECT_EQ(0, std::system(command.c_str()));
 }
 

@@ -194,6 +194,21 @@ TEST(LayoutStage, WhatWasNotRecordedIsSaidToBeUnknown) {
   }
 }
 
+TEST(LayoutStage, DoesNotClaimThatADatabaseIsClosedWithoutKnowing) {
+  const FixedMetrics metrics;
+  const Strings strings(Language::kEnglish);
+  Sample sample = NotOpen();
+  sample.state.run_started = true;
+  const auto told = [&](FamilySet families) {
+    const StageInput input{.rect = {0, 0, 940, 620}, .strings = strings, .families = families};
+    const Scene scene = LayoutStage(sample.state, *sample.tables, input, metrics);
+    return std::any_of(scene.items.begin(), scene.items.end(),
+                       [](const Item& item) { return item.text == "The database is not open."; });
+  };
+  EXPECT_TRUE(told(kAllFamilies));
+  EXPECT_FALSE(told(kAllFamilies & ~Bit(Family::kMemTable)));
+}
+
 TEST(LayoutStallPanel, ConditionsStandBesideTheirThresholds) {
   const FixedMetrics metrics;
   const Strings strings(Language::kEnglish);

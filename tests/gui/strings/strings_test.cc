@@ -8,6 +8,8 @@
 #include <set>
 #include <sstream>
 
+#include "engine/events/all.h"
+
 namespace lsm::gui {
 namespace {
 
@@ -35,8 +37,9 @@ TEST(StringsTest, BothLanguagesHaveTheSameKeysAndPlaceholders) {
 // Every key written out in the app's sources is there.
 TEST(StringsTest, EveryKeyThatTheSourcesNameExists) {
   const Strings english(Language::kEnglish);
-  const std::regex key("\"((?:app|transport|scenario|stall_conditions|selection|event|events|"
-                       "timeline|help)\\.[a-z0-9_.-]*[a-z0-9])\"");
+  const std::regex key(
+      "\"((?:app|transport|scenario|stall_conditions|selection|event|events|"
+      "timeline|help)\\.[a-z0-9_.-]*[a-z0-9])\"");
   size_t seen = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(
            std::filesystem::path(LSMSCOPE_SOURCE_DIR) / "gui")) {
@@ -51,6 +54,13 @@ TEST(StringsTest, EveryKeyThatTheSourcesNameExists) {
     }
   }
   EXPECT_GT(seen, 80u);
+}
+
+TEST(StringsTest, EveryKindOfEventIsExplainedAsTheEngineExplainsIt) {
+  const Strings english(Language::kEnglish);
+  AllEvents::ForEachKind([&]<class E>() {
+    EXPECT_EQ(E::kInfo.doc, english.Get("event_doc." + std::string(E::kInfo.name)));
+  });
 }
 
 TEST(StringsTest, ArgumentsStandWhereTheLanguageWantsThem) {
