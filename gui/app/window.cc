@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "gui/app/fonts.h"
 #include "traces/format/units.h"
@@ -30,6 +32,14 @@ class NativeWindow {
   // Frames that input still asks for: ImGui settles hover and focus one frame later.
   int frames_due = 3;
 
+  // A key that went down since the last frame. ImGui 1.86 has no queue of input: a key that is up
+  // again before a frame begins, as happens where frames are slow, would be lost.
+  struct Tap {
+    int key = 0;
+    int modifiers = 0;
+  };
+  std::vector<Tap> taps;
+
  private:
   void WatchInput();
 
@@ -41,6 +51,41 @@ class NativeWindow {
 void InputCame(GLFWwindow* window) {
   static_cast<NativeWindow*>(glfwGetWindowUserPointer(window))->frames_due = 3;
 }
+
+void KeyCame(GLFWwindow* window, int key, int, int action, int modifiers) {
+  InputCame(window);
+  if (key < 0 || action != GLFW_PRESS) return;
+  static_cast<NativeWindow*>(glfwGetWindowUserPointer(window))->taps.push_back({key, modifiers});
+}
+
+// Holds down, for one frame, the keys that came and went between two frames.
+class HeldTaps {
+ public:
+  explicit HeldTaps(std::vector<NativeWindow::Tap> taps)
+      : shift_(ImGui::GetIO().KeyShift), ctrl_(ImGui::GetIO().KeyCtrl) {
+    ImGuiIO& io = ImGui::GetIO();
+    for (const NativeWindow::Tap& tap : taps) {
+      if (io.KeysDown[tap.key]) continue;
+      io.KeysDown[tap.key] = true;
+      io.KeyShift = io.KeyShift || (tap.modifiers & GLFW_MOD_SHIFT) != 0;
+      io.KeyCtrl = io.KeyCtrl || (tap.modifiers & GLFW_MOD_CONTROL) != 0;
+      held_.push_back(tap.key);
+    }
+  }
+  ~HeldTaps() {
+    ImGuiIO& io = ImGui::GetIO();
+    for (const int key : held_) io.KeysDown[key] = false;
+    io.KeyShift = shift_;
+    io.KeyCtrl = ctrl_;
+  }
+  HeldTaps(const HeldTaps&) = delete;
+  HeldTaps& operator=(const HeldTaps&) = delete;
+
+ private:
+  const bool shift_;
+  const bool ctrl_;
+  std::vector<int> held_;
+};
 
 Status NativeWindow::Open(Size size, const char* title) {
   if (glfwInit() != GLFW_TRUE) {
@@ -74,7 +119,7 @@ void NativeWindow::WatchInput() {
   glfwSetCursorPosCallback(window_, [](GLFWwindow* w, double, double) { InputCame(w); });
   glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int, int, int) { InputCame(w); });
   glfwSetScrollCallback(window_, [](GLFWwindow* w, double, double) { InputCame(w); });
-  glfwSetKeyCallback(window_, [](GLFWwindow* w, int, int, int, int) { InputCame(w); });
+  glfwSetKeyCallback(window_, KeyCame);
   glfwSetWindowRefreshCallback(window_, InputCame);
   glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* w, int, int) { InputCame(w); });
 }
@@ -111,6 +156,7 @@ void LoadFontsAt(float scale) {
 void DrawOnce(App& app, NativeWindow& window, double seconds) {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
+  const HeldTaps held(std::exchange(window.taps, {}));
   ImGui::NewFrame();
   app.Frame({.window = window.size(), .seconds = seconds});
   ImGui::Render();

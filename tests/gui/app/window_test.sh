@@ -59,7 +59,8 @@ xdotool mousedown 1
 sleep 0.3
 xdotool mouseup 1
 title_has "event 1 of"
-xdotool windowfocus "$window"
+# Without a window manager the focus comes when it comes.
+xdotool windowfocus --sync "$window"
 xdotool key Right
 title_has "event 2 of"
 xdotool key ctrl+q
