@@ -84,18 +84,17 @@ void Background::DoCompaction() {
 
 Status Background::MoveFile(const CompactionPlan& plan, uint32_t job, EventId cause) {
   const FileMetaData& file = *plan.inputs.front();
+  const EventId moves =
+      core_.events.EmitUnder(core_.mu,
+                             TrivialMove{.file = file.number,
+                                         .bytes = file.file_size,
+                                         .job = job,
+                                         .from_level = static_cast<uint8_t>(plan.level),
+                                         .to_level = static_cast<uint8_t>(plan.output_level())},
+                             cause);
   VersionEdit edit = TrivialMoveEdit(plan);
-  Status status = core_.versions->LogAndApply(&edit, &core_.mu, cause);
-  if (status.ok()) {
-    core_.last_background_event =
-        core_.events.EmitUnder(core_.mu,
-                               TrivialMove{.file = file.number,
-                                           .bytes = file.file_size,
-                                           .job = job,
-                                           .from_level = static_cast<uint8_t>(plan.level),
-                                           .to_level = static_cast<uint8_t>(plan.output_level())},
-                               cause);
-  }
+  Status status = core_.versions->LogAndApply(&edit, &core_.mu, moves);
+  core_.last_background_event = moves;
   Log(core_.options.info_log, "Moved #%lld to level-%d %lld bytes %s: %s\n",
       static_cast<long long>(file.number), plan.output_level(),
       static_cast<long long>(file.file_size), status.ToString().c_str(),

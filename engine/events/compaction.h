@@ -102,8 +102,9 @@ struct CompactionInput {
 };
 
 struct TrivialMove {
-  static constexpr EventInfo kInfo{123, "TrivialMove", Family::kCompaction,
-                                   "A file changes its level without being read."};
+  static constexpr EventInfo kInfo{
+      123, "TrivialMove", Family::kCompaction,
+      "A file changes its level without being read. Takes effect at VersionInstalled."};
   uint64_t file = 0;
   uint64_t bytes = 0;
   uint32_t job = 0;
