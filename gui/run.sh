@@ -1,6 +1,6 @@
 #!/bin/sh
 # sh gui/run.sh: installs what is missing, builds, and shows the write-stall demonstration. Without
-# a display it does the same job headless: prints the summary of the run and leaves the picture and
+# a display that answers it does the same job headless: prints the summary of the run and leaves the picture and
 # the trace in build/demo/.
 set -eu
 cd "$(dirname "$0")/.."
@@ -33,10 +33,20 @@ echo "building (the first time takes some minutes)"
 cmake --build build --target lsmscope || fail "the build failed, see above"
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-  exec build/lsmscope open
+  said=$(mktemp)
+  status=0
+  build/lsmscope open 2>"$said" || status=$?
+  if ! grep -q "no window can be opened" "$said"; then
+    cat "$said" >&2
+    rm -f "$said"
+    exit "$status"
+  fi
+  rm -f "$said"
+  echo "The display ${DISPLAY:-${WAYLAND_DISPLAY:-}} does not answer: running the demonstration headless."
+else
+  echo "No display: running the write-stall demonstration headless."
 fi
 
-echo "No display: running the write-stall demonstration headless."
 mkdir -p build/demo
 build/lsmscope run write-stall --trace build/demo/stall.jsonl ||
   fail "the demonstration did not run through"

@@ -1,29 +1,30 @@
 #include "traces/trace.h"
 
-#include <bit>
-#include <cstring>
 
 #include "engine/base/check.h"
 
 namespace lsm::trace {
 
-EventStore::Place EventStore::PlaceOf(uint64_t number) {
-  const uint64_t shifted = number + (uint64_t{1} << kFirstBits);
-  const int bits = std::bit_width(shifted) - 1;
-  return {static_cast<size_t>(bits - kFirstBits), shifted - (uint64_t{1} << bits)};
-}
-
 void EventStore::Append(const Event& event) {
   const uint64_t number = size_.load(std::memory_order_relaxed);
-  const Place place = PlaceOf(number);
-  LSM_CHECK(place.chunk < kChunks);
-  if (place.index == 0) {
+  const Place place = PlaceOf(number / kChunkEvents);
+  LSM_CHECK(place.table < kTables);
+  if (number % kChunkEvents == 0) {
+    std::unique_ptr<Chunk[]>& table = tables_[place.table];
+    if (table == nullptr) table = std::make_unique<Chunk[]>(size_t{1} << (kFirstBits + place.table));
     // Uninitialised on purpose: pages that no event reaches cost nothing.
-    const size_t bytes = sizeof(Event) << (kFirstBits + place.chunk);
-    chunks_[place.chunk].reset(static_cast<Event*>(::operator new[](bytes, std::align_val_t{64})));
+    table[place.index].reset(
+        static_cast<Event*>(::operator new[](kChunkBytes, std::align_val_t{64})));
   }
-  new (&chunks_[place.chunk][place.index]) Event(event);
+  new (&tables_[place.table][place.index][number % kChunkEvents]) Event(event);
   size_.store(number + 1, std::memory_order_release);
+}
+
+void EventStore::ForgetChunk() {
+  LSM_CHECK(first_ + kChunkEvents - 1 <= size());
+  const Place place = PlaceOf((first_ - 1) / kChunkEvents);
+  tables_[place.table][place.index].reset();
+  first_ += kChunkEvents;
 }
 
 void TraceBuilder::OnEvent(uint64_t position, const Event& event) {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -31,37 +32,55 @@ struct TraceHeader {
 };
 
 // Events by position, from 1. Append-only and never moved: one thread may append while others read
-// what size() told them is there.
+// what size() told them is there. A live recording forgets its oldest events, chunk by chunk.
 class EventStore {
  public:
+  static constexpr uint64_t kChunkEvents = 4096;
+  static constexpr uint64_t kChunkBytes = kChunkEvents * sizeof(Event);
+
   EventStore() = default;
   EventStore(const EventStore&) = delete;
   EventStore& operator=(const EventStore&) = delete;
 
   void Append(const Event& event);
   uint64_t size() const { return size_.load(std::memory_order_acquire); }
-  // REQUIRES: 1 <= position <= size().
+  // REQUIRES: first() <= position <= size().
   const Event& At(uint64_t position) const {
-    const Place place = PlaceOf(position - 1);
-    return chunks_[place.chunk][place.index];
+    const uint64_t number = position - 1;
+    const Place place = PlaceOf(number / kChunkEvents);
+    return tables_[place.table][place.index][number % kChunkEvents];
   }
 
+  // The first position that is kept: 1, or more if some were forgotten.
+  uint64_t first() const { return first_; }
+  // Memory that events take, in bytes.
+  uint64_t bytes() const { return (ChunksFor(size()) - (first_ - 1) / kChunkEvents) * kChunkBytes; }
+  // Frees the oldest chunk. REQUIRES: it is full; nobody reads from it.
+  void ForgetChunk();
+
  private:
-  // Chunk k holds 1,024 << k events, so that a fixed table of chunks is enough for any trace and
-  // nothing is ever moved.
-  static constexpr int kFirstBits = 10;
-  static constexpr size_t kChunks = 40;
+  // Chunks are found through tables; table k has 64 << k of them, so that a fixed number of tables
+  // is enough for any trace and nothing is ever moved.
+  static constexpr int kFirstBits = 6;
+  static constexpr size_t kTables = 32;
   struct Place {
-    size_t chunk;
+    size_t table;
     uint64_t index;
   };
-  static Place PlaceOf(uint64_t number);
+  static Place PlaceOf(uint64_t chunk) {
+    const uint64_t shifted = chunk + (uint64_t{1} << kFirstBits);
+    const int bits = std::bit_width(shifted) - 1;
+    return {static_cast<size_t>(bits - kFirstBits), shifted - (uint64_t{1} << bits)};
+  }
+  static uint64_t ChunksFor(uint64_t events) { return (events + kChunkEvents - 1) / kChunkEvents; }
   struct Free {
     void operator()(Event* events) const { ::operator delete[](events, std::align_val_t{64}); }
   };
+  using Chunk = std::unique_ptr<Event[], Free>;
 
-  std::array<std::unique_ptr<Event[], Free>, kChunks> chunks_;
+  std::array<std::unique_ptr<Chunk[]>, kTables> tables_;
   std::atomic<uint64_t> size_{0};
+  uint64_t first_ = 1;
 };
 
 struct Trace {

@@ -10,10 +10,10 @@ namespace lsm {
 
 }  // namespace lsm
 
-#define LSM_CHECK(condition)                                      \
-  do {                                                            \
-    if (!(condition)) [[unlikely]]                                \
-      ::lsm::CheckFailed(__FILE__, __LINE__, #condition);         \
+#define LSM_CHECK(condition)                              \
+  do {                                                    \
+    if (!(condition)) [[unlikely]]                        \
+      ::lsm::CheckFailed(__FILE__, __LINE__, #condition); \
   } while (false)
 
 #endif  // LSMSCOPE_ENGINE_BASE_CHECK_H_

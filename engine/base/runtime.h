@@ -14,20 +14,20 @@ struct ThreadInfo;  // lsm/env.h
 // Kinds of processor work that the engine announces where it does it, with their unit. A simulator
 // charges virtual time for them; native builds do nothing. Append only: cost files name them.
 enum class WorkKind : uint8_t {
-  kWriteOverhead,    // one call of DB::Write
-  kBatchMerge,       // bytes copied into a group's batch
-  kWalEncode,        // bytes framed and checksummed
-  kMemTableInsert,   // entries
-  kMemTableLookup,   // lookups
-  kTableLookup,      // lookups in one table file
-  kBlockRead,        // bytes of a block checked and decoded
-  kBlockBuild,       // bytes of entries added to a table
-  kCompress,         // bytes before compression
-  kUncompress,       // bytes after uncompression
-  kMergeEntry,       // entries that passed through a compaction or a flush
-  kIteratorStep,     // entries
-  kVersionApply,     // files in the new version
-  kWorkload,         // nanoseconds of the client's own thinking, taken as they are
+  kWriteOverhead,   // one call of DB::Write
+  kBatchMerge,      // bytes copied into a group's batch
+  kWalEncode,       // bytes framed and checksummed
+  kMemTableInsert,  // entries
+  kMemTableLookup,  // lookups
+  kTableLookup,     // lookups in one table file
+  kBlockRead,       // bytes of a block checked and decoded
+  kBlockBuild,      // bytes of entries added to a table
+  kCompress,        // bytes before compression
+  kUncompress,      // bytes after uncompression
+  kMergeEntry,      // entries that passed through a compaction or a flush
+  kIteratorStep,    // entries
+  kVersionApply,    // files in the new version
+  kWorkload,        // nanoseconds of the client's own thinking, taken as they are
 };
 inline constexpr int kNumWorkKinds = static_cast<int>(WorkKind::kWorkload) + 1;
 
@@ -62,10 +62,12 @@ class Runtime {
 
 // The only thread-local data of the program. A fiber switch saves and restores all of it.
 struct ThreadContext {
-  Runtime* runtime = nullptr;      // null: native
+  Runtime* runtime = nullptr;       // null: native
   void* recorder_buffer = nullptr;  // belongs to the sink that last recorded from this thread
-  uint64_t recorder_id = 0;        // which sink that was; 0: none
-  uint32_t native_thread = 0;      // small number of this native thread; 0: not asked for yet
+  uint64_t recorder_id = 0;         // which sink that was; 0: none
+  uint32_t native_thread = 0;       // small number of this native thread; 0: not asked for yet
+  // The event that what this thread does now answers: the cause of events that name none.
+  uint64_t cause = 0;
   // Set by whoever started the thread, for its whole life; null: nobody said (the main thread).
   const ThreadInfo* thread_info = nullptr;
 };
@@ -82,7 +84,8 @@ void Yield();
 // Announces work done by the caller. Call it once per record, block or insert, not per comparison,
 // and never while holding a std::mutex (a fiber may be switched out here).
 inline void Work(WorkKind kind, uint64_t units) {
-  if (Runtime* runtime = CurrentRuntime()) [[unlikely]] runtime->Work(kind, units);
+  if (Runtime* runtime = CurrentRuntime()) [[unlikely]]
+    runtime->Work(kind, units);
 }
 
 }  // namespace lsm

@@ -45,6 +45,7 @@ Status CompactionJob::Run(const std::function<void()>& between_entries) {
 }
 
 void CompactionJob::RunMerge(Mutex* mu, const std::function<void()>& between_entries) {
+  const CauseScope on_behalf_of(begin_event_);
   mu->Unlock();
   {
     Merge merge(context_, plan_, base_->files(), begin_event_);

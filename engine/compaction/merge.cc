@@ -66,6 +66,7 @@ Status Merge::Run(const std::function<void()>& between_entries) {
   if (s.ok() && open_ != nullptr) s = FinishOutputFile(OutputCloseReason::kEnd);
   // The names of all outputs at once, before an edit mentions them.
   if (s.ok() && !outputs_.empty()) s = context_.env->SyncDir(context_.dbname);
+  if (s.ok()) bytes_done_ = plan_.InputBytes();  // keys and values fall short of the files' sizes
   EmitProgress();
   return s;
 }
@@ -193,7 +194,8 @@ Status Merge::WriteOut(OpenOutput* output) {
 
 void Merge::EmitProgress() {
   bytes_at_last_progress_ = bytes_done_;
-  context_.events.Emit(CompactionProgress{.bytes_done = bytes_done_,
+  // Compressed inputs hold more than their size.
+  context_.events.Emit(CompactionProgress{.bytes_done = std::min(bytes_done_, plan_.InputBytes()),
                                           .bytes_written = bytes_written_,
                                           .entries_in = entries_in_,
                                           .entries_dropped = entries_in_ - entries_kept_,

@@ -144,6 +144,7 @@ Status Background::RunJob(const CompactionPlan& plan, uint32_t job_id, EventId c
     core_.AddStats(plan.output_level(), job.stats());
     core_.last_background_event = job.end_event();
   }
+  const CauseScope on_behalf_of(core_.last_background_event);
   RemoveObsoleteFiles(core_);
   return status;
 }

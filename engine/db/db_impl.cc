@@ -125,7 +125,7 @@ DBImpl::InternalView DBImpl::TakeInternalView(const ReadOptions& options) {
         held->version->Unref();
       },
       new Held{&core_.mu, std::move(memtables), version}, nullptr);
-  core_.events.EmitUnder(
+  view.created = core_.events.EmitUnder(
       core_.mu,
       IteratorCreated{.iterator = view.id, .snapshot = view.snapshot, .children = view.children});
   return view;
@@ -139,7 +139,8 @@ Iterator* DBImpl::NewIterator(const ReadOptions& options) {
                         .seed = view.id,
                         .read_bytes_period = static_cast<uint64_t>(core_.options.read_bytes_period),
                         .events = core_.events,
-                        .id = view.id},
+                        .id = view.id,
+                        .created = view.created},
                        std::move(view.entries));
 }
 
@@ -198,9 +199,15 @@ void DBImpl::CompactRange(const Slice* begin, const Slice* end) {
 }
 
 Status DBImpl::FlushMemTable() {
-  // A null batch goes through the queue, so that it waits for the writes before it.
-  Status status = Write(WriteOptions(), nullptr);
-  if (!status.ok()) return status;
+  const auto active = [this] {
+    MutexLock lock(&core_.mu);
+    return core_.memtables.active().table->id();
+  };
+  // A null batch goes through the queue, so that it waits for the writes before it. A leader may
+  // take it into its group, which asks for nothing: then once more.
+  for (const uint64_t before = active(); active() == before;) {
+    if (Status status = Write(WriteOptions(), nullptr); !status.ok()) return status;
+  }
   MutexLock lock(&core_.mu);
   while (!core_.memtables.immutables().empty() && core_.background_error.ok()) {
     core_.background_done.Wait();

@@ -45,6 +45,7 @@ class DBImpl final : public DB, private ReadSampler {
     SequenceNumber snapshot = 0;
     uint32_t children = 0;
     uint64_t id = 0;
+    EventId created = kNoEvent;
   };
 
   void RecordReadSample(const Slice& internal_key) override;

@@ -25,7 +25,8 @@ class DbIterator final : public Iterator {
         bytes_until_sample_(NextSamplePeriod()) {}
 
   ~DbIterator() override {
-    context_.events.Emit(IteratorClosed{.iterator = context_.id, .entries = returned_});
+    context_.events.Emit(IteratorClosed{.iterator = context_.id, .entries = returned_},
+                         context_.created);
   }
 
   bool Valid() const override { return valid_; }
@@ -41,6 +42,7 @@ class DbIterator final : public Iterator {
   Status status() const override { return status_.ok() ? entries_->status() : status_; }
 
   void Seek(const Slice& target) override {
+    const CauseScope on_behalf_of(context_.created);
     EmitSeek(target);
     direction_ = Direction::kForward;
     ClearSavedValue();
@@ -51,6 +53,7 @@ class DbIterator final : public Iterator {
   }
 
   void SeekToFirst() override {
+    const CauseScope on_behalf_of(context_.created);
     EmitSeek(Slice());
     direction_ = Direction::kForward;
     ClearSavedValue();
@@ -59,6 +62,7 @@ class DbIterator final : public Iterator {
   }
 
   void SeekToLast() override {
+    const CauseScope on_behalf_of(context_.created);
     EmitSeek(Slice());
     direction_ = Direction::kBackward;
     ClearSavedValue();
@@ -67,6 +71,7 @@ class DbIterator final : public Iterator {
   }
 
   void Next() override {
+    const CauseScope on_behalf_of(context_.created);
     if (direction_ == Direction::kBackward) {
       TurnForward();
       if (!entries_->Valid()) {
@@ -86,6 +91,7 @@ class DbIterator final : public Iterator {
   }
 
   void Prev() override {
+    const CauseScope on_behalf_of(context_.created);
     if (direction_ == Direction::kForward && !TurnBackward()) return;
     FindPrevUserEntry();
   }
@@ -98,7 +104,8 @@ class DbIterator final : public Iterator {
   void EmitSeek(const Slice& target) const {
     context_.events.Emit(
         IteratorSeek{.target = KeyRef::Of(std::string_view(target.data(), target.size())),
-                     .iterator = context_.id});
+                     .iterator = context_.id},
+        context_.created);
   }
 
   void FindFromFront() {

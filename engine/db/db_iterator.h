@@ -28,7 +28,8 @@ struct DbIteratorContext {
   uint64_t seed = 0;                            // of the sampling
   uint64_t read_bytes_period = 1 << 20;
   Events events;
-  uint64_t id = 0;  // in events
+  uint64_t id = 0;             // in events
+  EventId created = kNoEvent;  // what its events answer
 };
 
 // Owns `entries`.

@@ -54,6 +54,7 @@ Status WriteLevel0Table(Core& core, MemTable* memtable, Version* base, VersionEd
   std::unique_ptr<Iterator> entries(memtable->NewIterator());
   const uint64_t begin_micros = core.env->NowMicros();
   core.mu.Unlock();
+  const CauseScope on_behalf_of(job->begun);
   Status status =
       BuildTable(core.dbname, core.env, core.options, core.table_cache.get(), entries.get(), &file);
   core.mu.Lock();
@@ -107,6 +108,7 @@ void CompactMemTable(Core& core, EventId cause) {
   core.memtables.ReleaseOldest();
   core.has_immutable.store(!core.memtables.immutables().empty(), std::memory_order_release);
   RequestAccount(core);
+  const CauseScope on_behalf_of(ended);
   RemoveObsoleteFiles(core);
 }
 

@@ -50,7 +50,10 @@ Status OpenLog(const LogReplayContext& context, std::unique_ptr<SequentialFile>*
 // Whether a log that begins with `mark` continues what was replayed before it.
 bool FitsBehind(const LogReplayContext& context, SequenceNumber mark) {
   const SequenceNumber expected = context.expected_sequence.value_or(context.sequence_limit);
-  if (mark == expected || (mark < expected && !context.expected_sequence.has_value())) return true;
+  const bool fits = context.expected_sequence.has_value()
+                        ? mark == expected
+                        : context.oldest_needed && mark <= expected;
+  if (fits) return true;
   Log(context.options->info_log, "Log #%llu begins at sequence %llu, expected %llu; ignoring it",
       static_cast<unsigned long long>(context.number), static_cast<unsigned long long>(mark),
       static_cast<unsigned long long>(expected));

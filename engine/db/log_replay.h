@@ -45,8 +45,10 @@ struct LogReplayContext {
   uint64_t number = 0;
   // The sequence number that the log must begin with, if that is known: behind the log before it.
   std::optional<SequenceNumber> expected_sequence;
-  // Otherwise: it must not begin behind this one, or a log before it is missing. (It may begin
-  // earlier: the MANIFEST knows the sequence number as of its last edit.)
+  // Otherwise the log must be the oldest one that the MANIFEST asks for, and must not begin behind
+  // this number. (It may begin earlier: the MANIFEST knows the sequence number as of its last edit,
+  // which says nothing of later logs.)
+  bool oldest_needed = true;
   SequenceNumber sequence_limit = kMaxSequenceNumber;
 };
 

@@ -88,7 +88,7 @@ class LogRecovery {
     for (size_t i = 0; i < logs.size() && status.ok(); i++) {
       // A number that the MANIFEST does not know of yet must not be given out again.
       core_.versions->MarkFileNumberUsed(logs[i]);
-      if (!stopped) status = RecoverLog(logs[i], i + 1 == logs.size(), edit, &stopped);
+      if (!stopped) status = RecoverLog(logs[i], logs.size() == 1, edit, &stopped);
     }
     if (status.ok() && memtable_ != nullptr && !continued_log_) status = WriteOut(edit);
     if (next_sequence_ - 1 > core_.versions->LastSequence()) {
@@ -106,7 +106,7 @@ class LogRecovery {
   MemTable* memtable() const { return memtable_; }
 
  private:
-  Status RecoverLog(uint64_t number, bool last, VersionEdit* edit, bool* stopped)
+  Status RecoverLog(uint64_t number, bool only, VersionEdit* edit, bool* stopped)
       REQUIRES(core_.mu, core_.leader) {
     Log(core_.options.info_log, "Recovering log #%llu", static_cast<unsigned long long>(number));
     const EventId begin = core_.events.EmitUnder(core_.mu, LogReplayBegin{.log = number}, cause_);
@@ -115,6 +115,7 @@ class LogRecovery {
                                    .path = LogFileName(core_.dbname, number),
                                    .number = number,
                                    .expected_sequence = expected_sequence_,
+                                   .oldest_needed = number == core_.versions->LogNumber(),
                                    .sequence_limit = next_sequence_};
     LogReplayResult result;
     Status status = ReplayLog(
@@ -133,7 +134,9 @@ class LogRecovery {
     if (!status.ok()) return status;
     *stopped = result.stop;
     if (result.next_sequence.has_value()) expected_sequence_ = result.next_sequence;
-    if (core_.options.reuse_logs && last && tables_written_ == 0 && result.clean_end.has_value()) {
+    // Only a log of ours that is the only one: a sync of it would not cover those before it.
+    if (core_.options.reuse_logs && only && result.marked && tables_written_ == 0 &&
+        result.clean_end.has_value()) {
       Continue(number, *result.clean_end);
     }
     return status;
@@ -276,6 +279,7 @@ Status Recover(Core& core) {
   bool created = false;
   Status status = FindOrCreate(core, &created);
   const EventId begin = core.events.EmitUnder(core.mu, RecoveryBegin{.created = created});
+  const CauseScope on_behalf_of(begin);
   if (status.ok()) status = RecoverFrom(core, begin);
   core.events.EmitUnder(core.mu,
                         RecoveryEnd{.last_sequence = core.versions->LastSequence(),

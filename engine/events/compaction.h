@@ -152,7 +152,7 @@ struct CompactionProgress {
   template <class V>
   static constexpr void ForEachField(V&& visit) {
     visit(Field{"bytes_done", &CompactionProgress::bytes_done, Unit::kBytes,
-                "keys and values read so far"});
+                "bytes of the input files dealt with so far"});
     visit(Field{"bytes_written", &CompactionProgress::bytes_written, Unit::kBytes,
                 "bytes in finished output files"});
     visit(Field{"entries_in", &CompactionProgress::entries_in, Unit::kCount, "entries read"});

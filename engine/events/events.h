@@ -58,6 +58,8 @@ class Events {
   }
   EventSink* sink() const { return sink_; }
 
+  // The cause of an event that is emitted without one is that of the innermost CauseScope.
+  //
   // A function with defaulted file and line, not a macro: compilers number a macro's lines
   // differently, and traces must not depend on the compiler. Keep `events.Emit(` on one line.
   template <class E>
@@ -88,12 +90,27 @@ class Events {
   static inline const std::atomic<FamilySet> kNone{0};
 
   EventId Append(Event event, EventId cause, LockTicket ticket, EmitSite site) const {
-    event.cause = cause;
+    event.cause = cause != kNoEvent ? cause : t_context.cause;
     return sink_->Append(event, site, ticket);
   }
 
   EventSink* sink_ = nullptr;
   const std::atomic<FamilySet>* families_ = &kNone;
+};
+
+// While it lives, events that this thread emits without a cause answer `cause`: for what happens
+// layers below, where nobody knows on whose behalf a block is read. kNoEvent changes nothing.
+class CauseScope {
+ public:
+  explicit CauseScope(EventId cause) : before_(t_context.cause) {
+    if (cause != kNoEvent) t_context.cause = cause;
+  }
+  ~CauseScope() { t_context.cause = before_; }
+  CauseScope(const CauseScope&) = delete;
+  CauseScope& operator=(const CauseScope&) = delete;
+
+ private:
+  const EventId before_;
 };
 
 }  // namespace lsm

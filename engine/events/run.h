@@ -26,7 +26,7 @@ struct RunStarted {
 
   template <class V>
   static constexpr void ForEachField(V&& visit) {
-    visit(Field{"seed", &RunStarted::seed, Unit::kNone, "seed of the world, 0 for a real run"});
+    visit(Field{"seed", &RunStarted::seed, Unit::kNone, "seed of the scenario"});
     visit(Field{"scenario", &RunStarted::scenario, Unit::kNone, "name of the scenario"});
     visit(Field{"real", &RunStarted::real, Unit::kFlag, "1: real threads and files; 0: simulated"});
   }

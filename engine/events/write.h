@@ -27,6 +27,7 @@ struct WriterEnqueued {
                                    "A writer joined the back of the queue."};
   uint64_t writer = 0;
   uint64_t bytes = 0;
+  uint64_t user_bytes = 0;
   uint32_t puts = 0;
   uint32_t deletes = 0;
   uint32_t queue_length = 0;
@@ -38,6 +39,8 @@ struct WriterEnqueued {
     visit(Field{"writer", &WriterEnqueued::writer, Unit::kWriter, "this call of Write"});
     visit(Field{"bytes", &WriterEnqueued::bytes, Unit::kBytes,
                 "size of its batch, header included; 0: none"});
+    visit(Field{"user_bytes", &WriterEnqueued::user_bytes, Unit::kBytes,
+                "keys and values in its batch"});
     visit(Field{"puts", &WriterEnqueued::puts, Unit::kCount, "puts in its batch"});
     visit(Field{"deletes", &WriterEnqueued::deletes, Unit::kCount, "deletes in its batch"});
     visit(Field{"queue_length", &WriterEnqueued::queue_length, Unit::kCount,

@@ -108,6 +108,7 @@ Status Version::AskFile(const ReadOptions& options, const LookupKey& key, int le
       events.Emit(FileProbeBegin{.read = context->read, .file = file.number, .level = level_number},
                   context->cause);
 
+  const CauseScope on_behalf_of(begin);
   Answer answer{set_->icmp().user_comparator(), key.user_key(), value};
   TableProbe probe;
   Status s = set_->table_cache()->Get(options, file.number, file.file_size, key.internal_key(),

@@ -261,9 +261,14 @@ bool VersionSet::ContinueManifest(uint64_t number, uint64_t clean_size) {
   // A large one has many edits that cancel out: time to begin anew.
   if (clean_size >= MaxOutputFileSize(*options_)) return false;
   const std::string path = DescriptorFileName(dbname_, number);
-  const Status s = ManifestWriter::Continue(env_, dbname_, number, clean_size, &manifest_);
+  Status s = ManifestWriter::Continue(env_, dbname_, number, clean_size, &manifest_);
+  // What was read may stand in the system's cache only, after a kill; files are about to be deleted
+  // because of it.
+  if (s.ok()) s = manifest_->Sync();
+  if (s.ok()) s = env_->SyncDir(dbname_);
   if (!s.ok()) {
     Log(options_->info_log, "Reuse MANIFEST: %s\n", s.ToString().c_str());
+    manifest_.reset();
     return false;
   }
   Log(options_->info_log, "Reusing MANIFEST %s\n", path.c_str());

@@ -34,7 +34,9 @@ void LevelDbQueue::Enqueue(Writer* writer) {
                        .has_batch = writer->batch != nullptr};
   if (writer->batch != nullptr) {
     event.bytes = WriteBatchInternal::ByteSize(writer->batch);
-    event.deletes = WriteBatchInternal::CountDeletes(writer->batch);
+    const WriteBatchInternal::Content content = WriteBatchInternal::ContentOf(writer->batch);
+    event.user_bytes = content.user_bytes;
+    event.deletes = content.deletes;
     event.puts = WriteBatchInternal::Count(writer->batch) - event.deletes;
   }
   writer->enqueued = core_.events.EmitUnder(core_.mu, event);
@@ -51,7 +53,9 @@ void LevelDbQueue::WaitForTurn(Writer* writer) {
   core_.events.EmitUnder(
       core_.mu,
       WriterWoken{.writer = writer->id,
-                  .waited_ns = core_.NowFor(Family::kWrite) - writer->enqueued_ns,
+                  .waited_ns = writer->enqueued_ns == 0
+                                   ? 0
+                                   : core_.NowFor(Family::kWrite) - writer->enqueued_ns,
                   .done = writer->done},
       writer->woken_by);
 }
@@ -67,14 +71,15 @@ Status LevelDbQueue::Lead(Writer* leader) {
                                                                 : LeaderHow::kHandedOn},
       leader->woken_by);
 
+  EventId cause = elected;
   Writer* last_writer = leader;
   Status status = room_.MakeRoomForWrite(leader->id, elected, leader->batch == nullptr);
   if (status.ok() && leader->batch != nullptr) {
     const Group group = BuildBatchGroup(leader, elected);
     last_writer = group.last_writer;
-    status = WriteGroup(group);
+    status = WriteGroup(group, &cause);
   }
-  CompleteGroup(leader, last_writer, status);
+  CompleteGroup(leader, last_writer, status, cause);
   return status;
 }
 
@@ -148,7 +153,7 @@ WriteBatch* LevelDbQueue::MergeInto(WriteBatch* leader_batch, WriteBatch* merged
   return &merged_;
 }
 
-Status LevelDbQueue::WriteGroup(const Group& group) {
+Status LevelDbQueue::WriteGroup(const Group& group, EventId* written) {
   const SequenceNumber first = core_.versions->LastSequence() + 1;
   const SequenceNumber last = first + group.entries - 1;
   WriteBatchInternal::SetSequence(group.batch, first);
@@ -157,8 +162,7 @@ Status LevelDbQueue::WriteGroup(const Group& group) {
 
   core_.write_in_flight = true;
   core_.mu.Unlock();
-  EventId written = kNoEvent;
-  Status status = WriteUnlocked(group, assigned, &written);
+  Status status = WriteUnlocked(group, assigned, written);
   core_.mu.Lock();
   core_.write_in_flight = false;
 
@@ -169,12 +173,13 @@ Status LevelDbQueue::WriteGroup(const Group& group) {
     return status;
   }
   core_.versions->SetLastSequence(last);
-  core_.events.EmitUnder(core_.mu, SequencePublished{.group = group.id, .last_sequence = last},
-                         written);
+  *written = core_.events.EmitUnder(
+      core_.mu, SequencePublished{.group = group.id, .last_sequence = last}, *written);
   return status;
 }
 
 Status LevelDbQueue::WriteUnlocked(const Group& group, EventId cause, EventId* written) {
+  const CauseScope on_behalf_of(cause);
   const bool timed = core_.events.Wants(Family::kWrite);
   const auto now = [&] { return timed ? core_.env->NowNanos() : 0; };
   const uint64_t begin_ns = now();
@@ -207,12 +212,14 @@ Status LevelDbQueue::InsertIntoMemTable(const Group& group, EventId cause) {
   return status;
 }
 
-void LevelDbQueue::CompleteGroup(Writer* leader, Writer* last_writer, const Status& status) {
+void LevelDbQueue::CompleteGroup(Writer* leader, Writer* last_writer, const Status& status,
+                                 EventId cause) {
+  EventId completed = kNoEvent;
   while (true) {
     Writer* ready = writers_.front();
     writers_.pop_front();
     core_.queue_length = writers_.size();
-    const EventId completed = EmitCompleted(*ready, *leader, status);
+    completed = EmitCompleted(*ready, *leader, status, cause);
     if (ready != leader) {
       ready->status = status;
       ready->done = true;
@@ -224,21 +231,21 @@ void LevelDbQueue::CompleteGroup(Writer* leader, Writer* last_writer, const Stat
   EmitAccountIfDue(core_);
   if (!writers_.empty()) {
     Writer* next = writers_.front();
-    next->woken_by =
-        core_.events.EmitUnder(core_.mu, LeadershipHandedOn{.from = leader->id, .to = next->id});
+    next->woken_by = core_.events.EmitUnder(
+        core_.mu, LeadershipHandedOn{.from = leader->id, .to = next->id}, completed);
     next->turn.Signal();
   }
 }
 
 EventId LevelDbQueue::EmitCompleted(const Writer& writer, const Writer& leader,
-                                    const Status& status) {
-  const uint64_t now_ns = core_.NowFor(Family::kWrite);
-  return core_.events.EmitUnder(
-      core_.mu, WriterCompleted{.writer = writer.id,
-                                .by = leader.id,
-                                .queued_ns = writer.taken_up_ns - writer.enqueued_ns,
-                                .total_ns = now_ns - writer.enqueued_ns,
-                                .outcome = OutcomeOf(status)});
+                                    const Status& status, EventId cause) {
+  WriterCompleted event{.writer = writer.id, .by = leader.id, .outcome = OutcomeOf(status)};
+  // A writer that was enqueued before these events were wanted has no times.
+  if (writer.enqueued_ns != 0 && writer.taken_up_ns != 0) {
+    event.queued_ns = writer.taken_up_ns - writer.enqueued_ns;
+    event.total_ns = core_.NowFor(Family::kWrite) - writer.enqueued_ns;
+  }
+  return core_.events.EmitUnder(core_.mu, event, cause);
 }
 
 }  // namespace lsm

@@ -46,14 +46,16 @@ class LevelDbQueue final : public WritePath {
   WriteBatch* MergeInto(WriteBatch* leader_batch, WriteBatch* merged_so_far, WriteBatch* batch)
       REQUIRES(core_.leader);
   // Stamps the group's sequence numbers, writes it with the mutex released, publishes it.
-  Status WriteGroup(const Group& group) REQUIRES(core_.mu, core_.leader);
+  // *written is the event that says how far it came.
+  Status WriteGroup(const Group& group, EventId* written) REQUIRES(core_.mu, core_.leader);
   // WAL, sync, memtable. *written is the event that says so.
   Status WriteUnlocked(const Group& group, EventId cause, EventId* written) REQUIRES(core_.leader);
   Status InsertIntoMemTable(const Group& group, EventId cause) REQUIRES(core_.leader);
   // Pops the group, tells its followers, and the next leader.
-  void CompleteGroup(Writer* leader, Writer* last_writer, const Status& status) REQUIRES(core_.mu);
-  EventId EmitCompleted(const Writer& writer, const Writer& leader, const Status& status)
+  void CompleteGroup(Writer* leader, Writer* last_writer, const Status& status, EventId cause)
       REQUIRES(core_.mu);
+  EventId EmitCompleted(const Writer& writer, const Writer& leader, const Status& status,
+                        EventId cause) REQUIRES(core_.mu);
 
   Core& core_;
   RoomMaker room_;

@@ -91,6 +91,7 @@ Status RoomMaker::SwitchMemTable(EventId cause) {
         cause);
   }
 
+  const CauseScope on_behalf_of(why);
   const uint64_t new_log = core_.versions->NewFileNumber();
   Status status =
       core_.wal.SwitchTo(new_log, core_.versions->LastSequence() + 1, core_.versions->LogNumber());

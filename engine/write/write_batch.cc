@@ -45,15 +45,20 @@ class Ignorer final : public WriteBatch::Handler {
   void Delete(const Slice&) override {}
 };
 
-class DeleteCounter final : public WriteBatch::Handler {
+class ContentCounter final : public WriteBatch::Handler {
  public:
-  void Put(const Slice&, const Slice&) override {}
-  void Delete(const Slice&) override { deletes_++; }
+  void Put(const Slice& key, const Slice& value) override {
+    content_.user_bytes += key.size() + value.size();
+  }
+  void Delete(const Slice& key) override {
+    content_.deletes++;
+    content_.user_bytes += key.size();
+  }
 
-  uint32_t deletes() const { return deletes_; }
+  const WriteBatchInternal::Content& content() const { return content_; }
 
  private:
-  uint32_t deletes_ = 0;
+  WriteBatchInternal::Content content_;
 };
 
 // The header of a batch from a file may name numbers that do not exist.
@@ -137,10 +142,10 @@ void WriteBatchInternal::SetCount(WriteBatch* batch, uint32_t count) {
   EncodeFixed32(batch->rep_.data() + kCountOffset, count);
 }
 
-uint32_t WriteBatchInternal::CountDeletes(const WriteBatch* batch) {
-  DeleteCounter counter;
+WriteBatchInternal::Content WriteBatchInternal::ContentOf(const WriteBatch* batch) {
+  ContentCounter counter;
   (void)batch->Iterate(&counter);  // a damaged batch is found when it is inserted
-  return counter.deletes();
+  return counter.content();
 }
 
 SequenceNumber WriteBatchInternal::Sequence(const WriteBatch* batch) {

@@ -21,8 +21,12 @@ class WriteBatchInternal {
 
   // Updates in the batch.
   static uint32_t Count(const WriteBatch* batch);
-  // Of these, deletions. Reads the whole batch.
-  static uint32_t CountDeletes(const WriteBatch* batch);
+  // What the updates are. Reads the whole batch.
+  struct Content {
+    uint32_t deletes = 0;
+    uint64_t user_bytes = 0;  // keys and values, without what the format adds
+  };
+  static Content ContentOf(const WriteBatch* batch);
   static void SetCount(WriteBatch* batch, uint32_t count);
 
   // Sequence number of the first update; the others follow it one by one.

@@ -4,7 +4,10 @@
 #define LSMSCOPE_GUI_APP_ACTIONS_H_
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -61,6 +64,71 @@ struct FilterEvents {
 };
 struct ToggleHelp {};
 
+// actions_lesson.cc: through the session's lesson; nothing happens without one.
+struct ShowLessonStep {
+  size_t step = 0;
+};
+struct LessonNext {
+  int direction = 1;  // +1: on, which at a question lets the run answer it; -1: back
+};
+struct LessonChoose {
+  size_t choice = 0;
+};
+struct LessonChooseNext {
+  int direction = 1;
+};
+
+// actions_debug.cc: stepping as in a debugger. Each of them stops playing.
+struct ToggleBreakpoint {
+  uint16_t kind = 0;  // 0: of the current event
+};
+struct ClearBreakpoints {};
+struct RunToBreakpoint {
+  int direction = 1;
+};
+struct StepOverOperation {};
+struct StepIntoThread {};
+struct StepOutOfOperation {};
+struct SeekWriter {
+  int direction = 1;  // the next or previous event of the selected writer, or of the current one
+};
+
+// actions_find.cc: the command palette, events found by their text, what the right column shows.
+struct TogglePalette {};
+struct SetPaletteText {
+  std::string text;
+};
+struct MovePaletteChoice {
+  int by = 1;
+};
+struct OpenFind {};
+struct FindFocused {};
+struct SetFindText {
+  std::string text;
+};
+struct CloseFind {};
+struct SeekFound {
+  int direction = 1;
+};
+struct ShowLook {
+  LookTab tab = LookTab::kEvents;
+};
+struct ScrollSource {
+  int lines = 1;
+};
+struct SetReadKey {
+  std::string key;
+};
+
+// actions_live.cc: a run that goes on.
+struct StopLive {};
+struct ToggleRunPanel {};
+struct EditRun {
+  RunForm form;
+  bool scenario_changed = false;  // then the form takes its numbers from the scenario
+};
+struct StartRun {};  // what the form says; in the place of the run that is shown, if one is
+
 // actions_appearance.cc: how it looks.
 struct SetLanguage {
   Language language = Language::kEnglish;
@@ -77,10 +145,16 @@ struct TogglePanels {
 };
 struct Quit {};
 
-using Action = std::variant<SeekTo, StepBy, SeekInteresting, SeekStall, OpenSessionAt, TogglePlay,
-                            ChangeSpeed, ToggleTimeMode, Advance, Select, SelectNext, ZoomTimeline,
-                            PanTimeline, FilterEvents, ToggleHelp, SetLanguage, ToggleLanguage,
-                            ToggleTheme, ToggleMotion, ScaleText, TogglePanels, Quit>;
+using Action =
+    std::variant<SeekTo, StepBy, SeekInteresting, SeekStall, OpenSessionAt, TogglePlay, ChangeSpeed,
+                 ToggleTimeMode, Advance, Select, SelectNext, ZoomTimeline, PanTimeline,
+                 FilterEvents, ToggleHelp, SetLanguage, ToggleLanguage, ToggleTheme, ToggleMotion,
+                 ScaleText, TogglePanels, Quit, ShowLessonStep, LessonNext, LessonChoose,
+                 LessonChooseNext, ToggleBreakpoint, ClearBreakpoints, RunToBreakpoint,
+                 StepOverOperation, StepIntoThread, StepOutOfOperation, SeekWriter, TogglePalette,
+                 SetPaletteText, MovePaletteChoice, OpenFind, FindFocused, SetFindText, CloseFind,
+                 SeekFound, ShowLook, ScrollSource, SetReadKey, StopLive, ToggleRunPanel, EditRun,
+                 StartRun>;
 using Actions = std::vector<Action>;
 
 // One overload for each action; one that is missing does not compile.
@@ -99,6 +173,10 @@ void Apply(AppModel& model, const ZoomTimeline& action);
 void Apply(AppModel& model, const PanTimeline& action);
 void Apply(AppModel& model, const FilterEvents& action);
 void Apply(AppModel& model, const ToggleHelp& action);
+void Apply(AppModel& model, const ShowLessonStep& action);
+void Apply(AppModel& model, const LessonNext& action);
+void Apply(AppModel& model, const LessonChoose& action);
+void Apply(AppModel& model, const LessonChooseNext& action);
 void Apply(AppModel& model, const SetLanguage& action);
 void Apply(AppModel& model, const ToggleLanguage& action);
 void Apply(AppModel& model, const ToggleTheme& action);
@@ -106,8 +184,47 @@ void Apply(AppModel& model, const ToggleMotion& action);
 void Apply(AppModel& model, const ScaleText& action);
 void Apply(AppModel& model, const TogglePanels& action);
 void Apply(AppModel& model, const Quit& action);
+void Apply(AppModel& model, const ToggleBreakpoint& action);
+void Apply(AppModel& model, const ClearBreakpoints& action);
+void Apply(AppModel& model, const RunToBreakpoint& action);
+void Apply(AppModel& model, const StepOverOperation& action);
+void Apply(AppModel& model, const StepIntoThread& action);
+void Apply(AppModel& model, const StepOutOfOperation& action);
+void Apply(AppModel& model, const SeekWriter& action);
+void Apply(AppModel& model, const TogglePalette& action);
+void Apply(AppModel& model, const SetPaletteText& action);
+void Apply(AppModel& model, const MovePaletteChoice& action);
+void Apply(AppModel& model, const OpenFind& action);
+void Apply(AppModel& model, const FindFocused& action);
+void Apply(AppModel& model, const SetFindText& action);
+void Apply(AppModel& model, const CloseFind& action);
+void Apply(AppModel& model, const SeekFound& action);
+void Apply(AppModel& model, const ShowLook& action);
+void Apply(AppModel& model, const ScrollSource& action);
+void Apply(AppModel& model, const SetReadKey& action);
+
+void Apply(AppModel& model, const StopLive& action);
+void Apply(AppModel& model, const ToggleRunPanel& action);
+void Apply(AppModel& model, const EditRun& action);
+void Apply(AppModel& model, const StartRun& action);
 
 void Dispatch(AppModel& model, const Action& action);
+
+// The session of a run that stands at its beginning.
+[[nodiscard]] Status StartLive(const RunForm& form, std::unique_ptr<Session>* session);
+// Takes in what running sessions have recorded since the last frame.
+void PollSessions(AppModel& model);
+// Plays a run that goes on. False if the session is none.
+bool AdvanceLive(AppModel& model, double seconds);
+// Lets the engine make the events that a step asks for beyond what is recorded. False if the
+// recording has them, or no engine runs.
+bool StepLive(AppModel& model, uint64_t events);
+// Lets the engine run to the first event that matches, of those to come. False if none runs.
+bool RunLiveUntil(AppModel& model, std::function<bool(const Event&)> matches);
+void PauseLive(AppModel& model);
+
+// Lets the run go on to a lesson's answer. False if none is being waited for.
+bool AdvanceLesson(AppModel& model, double seconds);
 
 }  // namespace lsm::gui
 

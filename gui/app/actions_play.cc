@@ -46,12 +46,24 @@ void AdvanceClock(AppModel& model, double seconds) {
   ui.position = std::max(ui.position, due);
 }
 
+// Playing has gone from `before` to where the model is: not past a breakpoint.
+void StopAtBreakpoint(AppModel& model, uint64_t before) {
+  for (uint64_t at = before + 1; at <= model.ui.position; at++) {
+    if (!model.ui.breakpoints.contains(model.session().EventAt(at).kind)) continue;
+    return Apply(model, SeekTo{at});
+  }
+}
+
 }  // namespace
 
 void Apply(AppModel& model, const TogglePlay&) {
   UiState& ui = model.ui;
+  ui.lesson.run_to = 0;
   // Play at the end begins again.
-  if (!ui.playing && ui.position == model.session().size()) Apply(model, SeekTo{0});
+  if (ui.playing) PauseLive(model);
+  const bool at_end = ui.position == model.session().size() && !model.session().growing();
+  if (!ui.playing && at_end) Apply(model, SeekTo{0});
+  ui.live.goal = ui.playing ? ui.live.goal : 0;
   ui.playing = !ui.playing;
 }
 
@@ -75,13 +87,18 @@ void Apply(AppModel& model, const ToggleTimeMode&) {
 
 void Apply(AppModel& model, const Advance& action) {
   UiState& ui = model.ui;
-  if (!ui.playing) return;
+  PollSessions(model);
+  if (AdvanceLive(model, action.seconds)) return;
+  if (AdvanceLesson(model, action.seconds) || !ui.playing) return;
+  const uint64_t before = ui.position;
   if (ui.time_mode == TimeMode::kStory) {
     AdvanceStory(model, action.seconds);
   } else {
     AdvanceClock(model, action.seconds);
   }
-  if (ui.position == model.session().size()) ui.playing = false;
+  ui.source_scroll = 0;
+  StopAtBreakpoint(model, before);
+  if (ui.position == model.session().size() && !model.session().growing()) ui.playing = false;
 }
 
 }  // namespace lsm::gui

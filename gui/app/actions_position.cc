@@ -9,14 +9,18 @@ namespace {
 
 void MoveTo(AppModel& model, uint64_t position) {
   UiState& ui = model.ui;
-  ui.position = std::min(position, model.session().size());
+  ui.position = std::clamp(position, model.session().first() - 1, model.session().size());
+  ui.live.goal = 0;
   ui.story_carry = 0;
+  ui.source_scroll = 0;
+  ui.lesson.run_to = 0;
   ui.clock_ns = static_cast<double>(model.time_ns());
 }
 
 // The first of the ascending `positions` after `from` (direction +1), or the last before it (-1);
 // 0: there is none.
-uint64_t Neighbour(const std::vector<uint64_t>& positions, uint64_t from, int direction) {
+template <class Positions>
+uint64_t Neighbour(const Positions& positions, uint64_t from, int direction) {
   if (direction > 0) {
     const auto next = std::ranges::upper_bound(positions, from);
     return next == positions.end() ? 0 : *next;
@@ -25,10 +29,12 @@ uint64_t Neighbour(const std::vector<uint64_t>& positions, uint64_t from, int di
   return next == positions.begin() ? 0 : *(next - 1);
 }
 
-void MoveToNeighbour(AppModel& model, const std::vector<uint64_t>& positions, int direction) {
+template <class Positions>
+bool MoveToNeighbour(AppModel& model, const Positions& positions, int direction) {
   model.ui.playing = false;
   const uint64_t found = Neighbour(positions, model.ui.position, direction);
   if (found != 0) MoveTo(model, found);
+  return found != 0;
 }
 
 }  // namespace
@@ -39,6 +45,7 @@ void Apply(AppModel& model, const SeekTo& action) {
 }
 
 void Apply(AppModel& model, const StepBy& action) {
+  if (action.events > 0 && StepLive(model, static_cast<uint64_t>(action.events))) return;
   model.ui.playing = false;
   const uint64_t back = action.events < 0 ? static_cast<uint64_t>(-action.events) : 0;
   const uint64_t on = action.events > 0 ? static_cast<uint64_t>(action.events) : 0;
@@ -46,24 +53,33 @@ void Apply(AppModel& model, const StepBy& action) {
 }
 
 void Apply(AppModel& model, const SeekInteresting& action) {
-  MoveToNeighbour(model, model.session().index().interesting, action.direction);
+  const auto& known = model.session().index().interesting;
+  if (!MoveToNeighbour(model, known, action.direction) && action.direction > 0) {
+    RunLiveUntil(model, IsInteresting);
+  }
 }
 
 void Apply(AppModel& model, const SeekStall& action) {
   std::vector<uint64_t> begins;
   for (const StallSpan& stall : model.session().index().stalls) begins.push_back(stall.begin);
-  MoveToNeighbour(model, begins, action.direction);
+  if (!MoveToNeighbour(model, begins, action.direction) && action.direction > 0) {
+    RunLiveUntil(model, [](const Event& event) { return event.Is<StallBegin>(); });
+  }
 }
 
 void Apply(AppModel& model, const OpenSessionAt& action) {
   if (action.session >= model.num_sessions()) return;
   UiState& ui = model.ui;
+  PauseLive(model);  // an engine works only while it is looked at
   ui.session = action.session;
   ui.playing = false;
   ui.selected = {};
   ui.timeline = {};
   ui.event_filter.reset();
+  ui.find = {};
+  ui.lesson = {};
   MoveTo(model, 0);
+  Apply(model, ShowLessonStep{0});
 }
 
 }  // namespace lsm::gui

@@ -8,20 +8,43 @@
 
 #include "gui/panels/panel.h"
 #include "gui/panels/widgets.h"
+#include "gui/session/lesson_session.h"
+#include "gui/session/live_session.h"
 
 namespace lsm::gui {
 
-App::App(std::vector<std::unique_ptr<Session>> sessions) : model_(std::move(sessions)) {}
+App::App(std::vector<std::unique_ptr<Session>> sessions) : model_(std::move(sessions)) {
+  Do(ShowLessonStep{0});
+}
 
 float App::ScaleOf(Size window) const {
   return ScaleFor(window.w, window.h) * model_.ui.text_scale;
+}
+
+std::string App::TextsToShow() const {
+  std::string all;
+  for (size_t i = 0; i < model_.num_sessions(); i++) {
+    const OpenLesson* open = model_.SessionAt(i).lesson();
+    if (open == nullptr) continue;
+    for (const sim::LessonText& text : open->lesson.texts) {
+      all += text.title + text.about;
+      for (const sim::StepText& step : text.steps) {
+        all += step.title;
+        for (const auto* list : {&step.paragraphs, &step.choices, &step.explanations}) {
+          for (const std::string& words : *list) all += words;
+        }
+      }
+    }
+  }
+  return all;
 }
 
 void App::Frame(const FrameInput& input) {
   const float scale = ScaleOf(input.window);
   const auto regions = [&] {
     return LayoutRegions(input.window, scale, model_.ui.panels,
-                         model_.session().index().lanes.size());
+                         model_.session().index().lanes.size(),
+                         model_.ui.look == LookTab::kEvents ? kEventsShare : kLookShare);
   };
   Actions asked;
   ReadKeys(model_, regions(), &asked);
@@ -41,7 +64,14 @@ void App::Frame(const FrameInput& input) {
 
 double App::SecondsToNextChange() const {
   const UiState& ui = model_.ui;
-  if (acted_ || cache_.Moving()) return 0;
+  if (acted_ || cache_.Moving() || ui.lesson.run_to != 0) return 0;
+  constexpr double kFrame = 1.0 / 60;
+  constexpr double kLookUp = 0.25;  // what is behind a paused run may still bring an event
+  if (model_.session().growing()) {
+    const bool moves = ui.playing || (ui.live.goal > ui.position && ui.live.goal != UINT64_MAX) ||
+                       (model_.session().live() != nullptr && model_.session().live()->running_until());
+    return moves ? kFrame : kLookUp;
+  }
   if (!ui.playing) return std::numeric_limits<double>::infinity();
   if (ui.time_mode == TimeMode::kStory) return (1 - ui.story_carry) / ui.events_per_second;
   const uint64_t next = std::min(ui.position + 1, model_.session().size());

@@ -4,6 +4,7 @@
 #define LSMSCOPE_GUI_APP_APP_H_
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "gui/app/actions.h"
@@ -40,6 +41,8 @@ class App {
 
   // What fonts should be loaded at (LoadFonts) for a window of this size.
   float ScaleOf(Size window) const;
+  // And with which characters besides: a lesson that was opened from a folder has texts of its own.
+  std::string TextsToShow() const;
 
  private:
   AppModel model_;

@@ -23,7 +23,12 @@ class AppModel {
 
   Session& session() const { return *sessions_[ui.session]; }
   size_t num_sessions() const { return sessions_.size(); }
-  const Session& SessionAt(size_t index) const { return *sessions_[index]; }
+  Session& SessionAt(size_t index) const { return *sessions_[index]; }
+  // In the place of another one, or as a new one behind the last.
+  // REQUIRES: index <= num_sessions().
+  void PutSession(size_t index, std::unique_ptr<Session> session);
+  // Another one than before has another number, even in the same place.
+  size_t session_number() const { return numbers_[ui.session]; }
 
   // The texts in the language that is set.
   const Strings& strings() const { return strings_[static_cast<size_t>(ui.language)]; }
@@ -37,6 +42,8 @@ class AppModel {
 
  private:
   std::vector<std::unique_ptr<Session>> sessions_;
+  std::vector<size_t> numbers_;  // by session
+  size_t last_number_ = 0;
   std::array<Strings, 2> strings_;
 };
 

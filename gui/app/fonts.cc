@@ -6,6 +6,7 @@
 
 #include "gui/scene/theme.h"
 #include "gui/strings/strings.h"
+#include "sim/lesson/built_in_lessons.h"
 
 namespace lsm::gui {
 namespace {
@@ -23,14 +24,21 @@ constexpr const char* kFontFiles[] = {
 // Signs that are put into texts by code and not by the string files.
 constexpr const char* kSigns = "…·→←↑↓≤≥─└×−–▶◀❚";
 
-// What the string files use, and the symbols above.
-void AddGlyphs(ImFontGlyphRangesBuilder* builder, const ImFontAtlas& atlas) {
+void AddText(ImFontGlyphRangesBuilder* builder, std::string_view text) {
+  if (text.empty()) return;  // ImGui would look for the end of null
+  builder->AddText(text.data(), text.data() + text.size());
+}
+
+// What the string files and the lessons use, the symbols above, and `more`.
+void AddGlyphs(ImFontGlyphRangesBuilder* builder, const ImFontAtlas& atlas, std::string_view more) {
   builder->AddRanges(const_cast<ImFontAtlas&>(atlas).GetGlyphRangesDefault());  // Latin-1
   builder->AddText(kSigns);
   for (const Language language : {Language::kEnglish, Language::kChinese}) {
     const Strings strings(language);
     for (const auto& [key, text] : strings.all()) builder->AddText(text.c_str());
   }
+  for (const sim::BuiltInLesson& lesson : sim::BuiltInLessons()) AddText(builder, lesson.chinese);
+  AddText(builder, more);
 }
 
 }  // namespace
@@ -43,7 +51,7 @@ std::string FindFont() {
   return "";
 }
 
-bool LoadFonts(float scale) {
+bool LoadFonts(float scale, std::string_view more) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.Clear();
   const std::string path = FindFont();
@@ -55,7 +63,7 @@ bool LoadFonts(float scale) {
     return false;
   }
   ImFontGlyphRangesBuilder builder;
-  AddGlyphs(&builder, atlas);
+  AddGlyphs(&builder, atlas, more);
   // Must live until Build.
   ImVector<ImWchar> ranges;
   builder.BuildRanges(&ranges);

@@ -4,6 +4,7 @@
 #define LSMSCOPE_GUI_APP_FONTS_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lsm::gui {
@@ -14,7 +15,8 @@ std::string FindFont();
 // Replaces the fonts of the current ImGui context by small, body and head sizes times `scale`.
 // Without a font file ImGui's own takes their place, Chinese cannot be shown, and the answer is
 // false. The renderer's font texture has to be made again afterwards.
-bool LoadFonts(float scale);
+// `more`: text with characters that neither the app's own texts nor the built-in lessons have.
+bool LoadFonts(float scale, std::string_view more = {});
 
 }  // namespace lsm::gui
 

@@ -1,69 +1,14 @@
-// Which key asks for what. ImGui 1.86 tells keys by the numbers that the window system gives them;
-// printable keys are their capital letter in GLFW, the others come through io.KeyMap.
+// Which key asks for what, from the table of commands. ImGui 1.86 tells keys by the numbers that
+// the window system gives them.
 #include <imgui.h>
 
 #include <iterator>
 
 #include "gui/app/app.h"
+#include "gui/app/commands.h"
 
 namespace lsm::gui {
 namespace {
-
-// Numbers as GLFW gives them, for keys that ImGui has no name for.
-enum GlfwKey { kGlfwMinus = '-', kGlfwEqual = '=', kGlfwKpAdd = 334, kGlfwKpSubtract = 333 };
-
-enum Modifiers : int { kPlain = 0, kShift = 1, kCtrl = 2 };
-
-struct Binding {
-  int key;
-  int modifiers;
-  Action action;
-};
-
-int Named(ImGuiKey key) { return ImGui::GetKeyIndex(key); }
-
-std::vector<Binding> MakeBindings() {
-  const int right = Named(ImGuiKey_RightArrow);
-  const int left = Named(ImGuiKey_LeftArrow);
-  const int tab = Named(ImGuiKey_Tab);
-  return {
-      {Named(ImGuiKey_Space), kPlain, TogglePlay{}},
-      {'.', kPlain, TogglePlay{}},
-      {right, kPlain, StepBy{1}},
-      {'N', kPlain, StepBy{1}},
-      {left, kPlain, StepBy{-1}},
-      {'B', kPlain, StepBy{-1}},
-      {right, kShift, StepBy{10}},
-      {'N', kShift, StepBy{10}},
-      {left, kShift, StepBy{-10}},
-      {'B', kShift, StepBy{-10}},
-      {right, kCtrl, SeekInteresting{1}},
-      {'N', kCtrl, SeekInteresting{1}},
-      {left, kCtrl, SeekInteresting{-1}},
-      {'B', kCtrl, SeekInteresting{-1}},
-      {'S', kPlain, SeekStall{1}},
-      {'S', kShift, SeekStall{-1}},
-      {Named(ImGuiKey_Home), kPlain, SeekTo{0}},
-      {Named(ImGuiKey_End), kPlain, SeekTo{UINT64_MAX}},
-      {kGlfwMinus, kPlain, ChangeSpeed{-1}},
-      {kGlfwKpSubtract, kPlain, ChangeSpeed{-1}},
-      {kGlfwEqual, kPlain, ChangeSpeed{1}},
-      {kGlfwEqual, kShift, ChangeSpeed{1}},
-      {kGlfwKpAdd, kPlain, ChangeSpeed{1}},
-      {'C', kPlain, ToggleTimeMode{}},
-      {tab, kPlain, SelectNext{1}},
-      {tab, kShift, SelectNext{-1}},
-      {Named(ImGuiKey_Escape), kPlain, Select{}},
-      {kGlfwEqual, kCtrl, ScaleText{1}},
-      {kGlfwMinus, kCtrl, ScaleText{-1}},
-      {'0', kCtrl, ScaleText{0}},
-      {'L', kPlain, ToggleLanguage{}},
-      {'T', kPlain, ToggleTheme{}},
-      {'M', kPlain, ToggleMotion{}},
-      {'/', kShift, ToggleHelp{}},
-      {'Q', kCtrl, Quit{}},
-  };
-}
 
 int ModifiersNow() {
   const ImGuiIO& io = ImGui::GetIO();
@@ -72,7 +17,9 @@ int ModifiersNow() {
 
 // Moving through the run repeats while the key is held; everything else happens once.
 bool Repeats(const Action& action) {
-  return std::holds_alternative<StepBy>(action) || std::holds_alternative<SeekInteresting>(action);
+  return std::holds_alternative<StepBy>(action) ||
+         std::holds_alternative<SeekInteresting>(action) ||
+         std::holds_alternative<SeekWriter>(action);
 }
 
 bool AnyKeyPressed() {
@@ -82,6 +29,15 @@ bool AnyKeyPressed() {
   return ImGui::IsMouseClicked(ImGuiMouseButton_Left);
 }
 
+bool Escaped() { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false); }
+
+// Keys that are no text go on to work while text is typed.
+bool WhileTyping(const Chord& chord) {
+  constexpr int kFirstFunctionKey = 290;
+  constexpr int kLastFunctionKey = 314;
+  return !chord.named && chord.key >= kFirstFunctionKey && chord.key <= kLastFunctionKey;
+}
+
 }  // namespace
 
 void ReadKeys(const AppModel& model, const Regions& regions, Actions* actions) {
@@ -89,18 +45,19 @@ void ReadKeys(const AppModel& model, const Regions& regions, Actions* actions) {
     if (AnyKeyPressed()) actions->push_back(ToggleHelp{});
     return;
   }
-  const int modifiers = ModifiersNow();
-  for (const Binding& binding : MakeBindings()) {
-    if (binding.key < 0 || binding.modifiers != modifiers) continue;
-    if (ImGui::IsKeyPressed(binding.key, Repeats(binding.action))) {
-      actions->push_back(binding.action);
-    }
+  if (model.ui.palette.open) {  // it reads its own
+    if (Escaped()) actions->push_back(TogglePalette{});
+    return;
   }
-  constexpr PanelGroup kGroups[] = {PanelGroup::kLeft, PanelGroup::kRight, PanelGroup::kBottom};
-  for (const PanelGroup group : kGroups) {
-    const int digit = '1' + static_cast<int>(group);
-    if (modifiers == kPlain && ImGui::IsKeyPressed(digit, false)) {
-      actions->push_back(TogglePanels{group, regions.Shows(group)});
+  const bool typing = ImGui::GetIO().WantTextInput;
+  const int modifiers = ModifiersNow();
+  for (const Command& command : AllCommands()) {
+    for (const Chord& chord : command.chords) {
+      const int key = chord.named ? ImGui::GetKeyIndex(chord.key) : chord.key;
+      if (key < 0 || chord.modifiers != modifiers || (typing && !WhileTyping(chord))) continue;
+      if (ImGui::IsKeyPressed(key, Repeats(command.action))) {
+        actions->push_back(Resolved(command.action, regions));
+      }
     }
   }
 }

@@ -3,9 +3,12 @@
 #define LSMSCOPE_GUI_APP_OPEN_COMMAND_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "gui/session/run_form.h"
+#include "gui/session/session.h"
 #include "sim/cli/cli.h"
 
 namespace lsm::gui {
@@ -20,6 +23,9 @@ class OpenCommand : public sim::Command {
   int Run() override;
 
  private:
+  // What is asked for, as sessions; the form of the run panel is filled for a live one.
+  Status OpenAll(std::vector<std::unique_ptr<Session>>* sessions, RunForm* form);
+
   std::vector<std::string> files_;
   std::vector<std::string> sets_;
   uint64_t seed_ = 0;
@@ -27,6 +33,9 @@ class OpenCommand : public sim::Command {
   std::string language_;
   std::string size_ = "1600x900";
   bool paused_ = false;
+  std::string live_;
+  std::string real_;
+  std::string follow_;
   CLI::App* app_ = nullptr;
 };
 

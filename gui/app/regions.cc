@@ -81,7 +81,7 @@ bool Regions::Shows(PanelGroup group) const {
 }
 
 Regions LayoutRegions(Size window, float scale, const std::array<Shown, kNumPanelGroups>& wanted,
-                      size_t lanes) {
+                      size_t lanes, float lower_share) {
   const auto shown = [&](PanelGroup group) { return wanted[static_cast<size_t>(group)]; };
   const float top = Whole(kTransport * scale);
   const float scrub = Whole(kScrub * scale);
@@ -91,8 +91,8 @@ Regions LayoutRegions(Size window, float scale, const std::array<Shown, kNumPane
   const float middle = std::max(0.0f, window.h - top - scrub - rows.lanes - rows.chart);
   const float right_x = window.w - columns.right;
   // The selected thing, the current event, and the list of events below them.
-  const float selection = Whole(middle * 0.38f);
-  const float cause = Whole(middle * 0.40f);
+  const float selection = Whole(middle * (1 - lower_share) * 0.487f);
+  const float cause = Whole(middle * (1 - lower_share) * 0.513f);
 
   Regions regions;
   regions.transport = {0, 0, window.w, top};

@@ -27,9 +27,13 @@ struct Regions {
   bool Shows(PanelGroup group) const;
 };
 
+// The part of the right column's height that the list of events takes, or the other tabs.
+inline constexpr float kEventsShare = 0.22f;
+inline constexpr float kLookShare = 0.46f;
+
 // `scale`: of type and distances, 1 at 1600x900. `lanes`: how many rows the run has.
 Regions LayoutRegions(Size window, float scale, const std::array<Shown, kNumPanelGroups>& wanted,
-                      size_t lanes);
+                      size_t lanes, float lower_share = kEventsShare);
 
 }  // namespace lsm::gui
 

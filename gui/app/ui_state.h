@@ -5,10 +5,16 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
+#include <map>
 #include <optional>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "engine/events/event.h"
 #include "gui/scene/scene.h"
+#include "gui/session/run_form.h"
 #include "gui/session/time_axis.h"
 #include "gui/strings/strings.h"
 
@@ -29,6 +35,40 @@ struct TimelineWindow {
   friend bool operator==(const TimelineWindow&, const TimelineWindow&) = default;
 };
 
+// How far the learner is in the session's lesson.
+struct LessonProgress {
+  size_t step = 0;
+  std::map<size_t, size_t> chosen;  // by step: which choice the learner made
+  std::set<size_t> answered;        // steps whose answer has been seen
+  uint64_t run_to = 0;              // the run goes on to this answer; 0: it does not
+};
+
+// What the lower part of the right column shows.
+enum class LookTab : uint8_t { kEvents, kSource, kBreakpoints, kStalls, kRead };
+
+struct PaletteState {
+  bool open = false;
+  std::string text;
+  int chosen = 0;  // which of those that fit
+};
+
+// Events whose text holds `text`.
+struct FindState {
+  bool open = false;
+  bool take_focus = false;  // the field was asked for and has not got the keyboard yet
+  std::string text;
+  std::deque<uint64_t> found;  // positions, ascending
+};
+
+// A run that goes on.
+struct LiveUi {
+  // Where the run is shown as soon as it gets there: it was asked to step. 0: nowhere.
+  uint64_t goal = 0;
+  bool panel_open = false;
+  RunForm form;
+  std::string error;  // why no run was started; empty: nothing went wrong
+};
+
 struct UiState {
   // Of the session that is shown.
   size_t session = 0;
@@ -47,6 +87,14 @@ struct UiState {
   TimelineWindow timeline;
   std::optional<Family> event_filter;
   bool help_open = false;
+  LessonProgress lesson;
+  LiveUi live;
+  LookTab look = LookTab::kEvents;
+  std::set<uint16_t> breakpoints;  // codes of kinds of events
+  PaletteState palette;
+  FindState find;
+  int source_scroll = 0;  // lines, from where the current statement is in the middle
+  std::string read_key;  // whose way through the levels is shown; empty: nobody's
 
   // Appearance.
   Language language = Language::kEnglish;

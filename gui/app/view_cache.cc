@@ -46,7 +46,7 @@ double ViewCache::MotionSeconds(const AppModel& model, const StageKey& next, boo
 void ViewCache::UpdateStage(const AppModel& model, const Regions& regions, float scale,
                             bool still) {
   const UiState& ui = model.ui;
-  const StageKey next{ui.session, ui.position, ui.selected, ui.language, scale, regions.stage};
+  const StageKey next{model.session_number(), ui.position, ui.selected, ui.language, scale, regions.stage};
   const bool same =
       stage_key_ && stage_key_->session == next.session && stage_key_->position == next.position &&
       stage_key_->selected == next.selected && stage_key_->language == next.language &&
@@ -85,7 +85,7 @@ void ViewCache::UpdateStalls(const AppModel& model, const Regions& regions, floa
 void ViewCache::UpdateTimeline(const AppModel& model, const Regions& regions, float scale) {
   const UiState& ui = model.ui;
   const TimelineKey next{
-      ui.session, model.session().size(), ui.time_mode,  ui.timeline,  ui.language,
+      model.session_number(), model.session().size(), ui.time_mode,  ui.timeline,  ui.language,
       scale,      regions.scrub,          regions.lanes, regions.chart};
   const bool same =
       timeline_key_ && timeline_key_->session == next.session && timeline_key_->size == next.size &&

@@ -65,10 +65,11 @@ class HeldTaps {
       : shift_(ImGui::GetIO().KeyShift), ctrl_(ImGui::GetIO().KeyCtrl) {
     ImGuiIO& io = ImGui::GetIO();
     for (const NativeWindow::Tap& tap : taps) {
-      if (io.KeysDown[tap.key]) continue;
-      io.KeysDown[tap.key] = true;
+      // A key counts with the modifiers that it was pressed with, though they may be up by now.
       io.KeyShift = io.KeyShift || (tap.modifiers & GLFW_MOD_SHIFT) != 0;
       io.KeyCtrl = io.KeyCtrl || (tap.modifiers & GLFW_MOD_CONTROL) != 0;
+      if (io.KeysDown[tap.key]) continue;
+      io.KeysDown[tap.key] = true;
       held_.push_back(tap.key);
     }
   }
@@ -147,9 +148,9 @@ std::string TitleOf(const AppModel& model) {
                                 trace::Grouped(model.session().size()));
 }
 
-void LoadFontsAt(float scale) {
+void LoadFontsAt(float scale, std::string_view texts) {
   ImGui_ImplOpenGL3_DestroyFontsTexture();
-  LoadFonts(scale);
+  LoadFonts(scale, texts);
   ImGui_ImplOpenGL3_CreateFontsTexture();
 }
 
@@ -193,7 +194,7 @@ void Loop(App& app, NativeWindow& window) {
     }
     if (app.ScaleOf(size) != font_scale) {
       font_scale = app.ScaleOf(size);
-      LoadFontsAt(font_scale);
+      LoadFontsAt(font_scale, app.TextsToShow());
     }
     const double now = glfwGetTime();
     DrawOnce(app, window, now - last);

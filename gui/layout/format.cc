@@ -29,8 +29,9 @@ ByteUnit UnitFor(uint64_t bytes) {
 
 std::string InUnit(uint64_t bytes, const ByteUnit& unit) {
   if (unit.bytes == 1) return trace::Grouped(bytes);
-  const double value = static_cast<double>(bytes) / static_cast<double>(unit.bytes);
-  return value >= 99.95 ? trace::Grouped(static_cast<uint64_t>(value + 0.5)) : Decimal(value, 1);
+  const uint64_t tenths = trace::TenthsOf(bytes, unit.bytes);
+  if (tenths >= 1000) return trace::Grouped((bytes + unit.bytes / 2) / unit.bytes);
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 
 }  // namespace

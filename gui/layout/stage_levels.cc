@@ -88,8 +88,8 @@ Item& PutFile(SceneBuilder& out, const Tree& tree, const trace::FileState& file,
 
 // It has a ground of its own, so that hatching does not cross the letters.
 void PutFileLabel(SceneBuilder& out, const Tree& tree, const trace::FileState& file,
-                  const Rect& rect, const std::string& text, Align align) {
-  const Rect inner = rect.Inset(out.Px(6), out.Px(1));
+                  const Rect& rect, const std::string& text, Align align, float margin) {
+  const Rect inner = rect.Inset(margin, out.Px(1));
   Item& label = out.Text({Thing::kFile, kFileLabel, file.number}, inner, text,
                          {.size = kSmallText, .align = align});
   label.fill = tree.inputs.contains(file.number) ? Role::kCompactionFill : Role::kFileFill;
@@ -155,7 +155,7 @@ void PutL0Files(SceneBuilder& out, const Tree& tree, const Rect& rect, const Lev
     const bool told = files.size() > 1 && (newest || oldest);
     std::string text = told ? out.Tr(newest ? "l0.newest" : "l0.oldest", number) : number;
     if (out.TextWidth(text, kSmallText) > width - out.Px(12)) text = number;
-    PutFileLabel(out, tree, file, place, text, Align::kRight);
+    PutFileLabel(out, tree, file, place, text, Align::kRight, out.Px(6));
   }
   if (folded > 0) {
     out.Text({Thing::kLevel, kFoldedPart, 0},
@@ -223,8 +223,11 @@ void PutCells(SceneBuilder& out, const Tree& tree, const LevelFiles& files, cons
     if (!roomy && seen && box.fill == Role::kFileFill && i % 2 == 1) box.fill = Role::kFile;
     free_from = x1;
     const std::string label = "#" + std::to_string(file.number);
-    if (row.h >= out.Px(13) && out.TextWidth(label, kSmallText) + out.Px(14) <= place.w) {
-      PutFileLabel(out, tree, file, place, label, Align::kCentre);
+    // With less room the label comes closer to the border, not below the size that can be read.
+    const float spare = place.w - out.TextWidth(label, kSmallText);
+    if (row.h >= out.Px(13) && spare >= out.Px(4)) {
+      PutFileLabel(out, tree, file, place, label, Align::kCentre,
+                   std::min(out.Px(6), spare / 2 - out.Px(1)));
     }
   }
 }

@@ -4,9 +4,12 @@
 
 #include "engine/events/all.h"
 #include "gui/layout/format.h"
+#include "gui/panels/look_tabs.h"
 #include "gui/panels/panel.h"
 #include "gui/panels/widgets.h"
 #include "gui/session/cause_chain.h"
+#include "gui/session/event_text.h"
+#include "gui/session/stepping.h"
 #include "traces/format/describe.h"
 #include "traces/format/units.h"
 
@@ -26,9 +29,7 @@ std::string ShownValue(const FrameView& view, const trace::FieldText& field) {
     case Unit::kPermille:
       return FormatPermille(field.number);
     case Unit::kWriter:
-      return trace::FindWriter(view.state, field.number) == nullptr
-                 ? field.value
-                 : trace::WriterLabel(view.state, field.number) + " (" + field.value + ")";
+      return WriterName(view.model.session().index(), field.number);
     default:
       return field.value;
   }
@@ -61,8 +62,7 @@ void Chain(const FrameView& view, const std::vector<uint64_t>& chain) {
   float indent = 0;
   for (const uint64_t cause : chain) {
     if (!LinesFit()) break;
-    const std::string line =
-        "└ " + trace::DescribeEvent(cause, session.EventAt(cause), session.tables());
+    const std::string line = "└ " + EventText(session, cause);
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + indent);
     const ImVec2 place = ImGui::GetCursorScreenPos();
     FittedIn(view, indent == 0 ? Role::kText : Role::kTextSecondary, line);
@@ -77,6 +77,22 @@ void Chain(const FrameView& view, const std::vector<uint64_t>& chain) {
     ImGui::PopID();
     ImGui::SetCursorScreenPos(next);
     indent += view.Px(10);
+  }
+}
+
+// Later events that answer this one; a click goes there.
+void Effects(const FrameView& view, uint64_t position) {
+  constexpr size_t kShown = 6;
+  if (!LinesFit(2)) return;
+  const Session& session = view.model.session();
+  const std::vector<uint64_t> effects = EffectsOf(session, position, kShown);
+  TextIn(view, Role::kText, view.Tr("event.effects"));
+  if (effects.empty()) TextIn(view, Role::kTextSecondary, view.Tr("event.effects_none"));
+  for (const uint64_t effect : effects) {
+    if (!LinesFit()) break;
+    EventLine(view, effect,
+              "→ " + trace::DescribeEvent(effect, session.EventAt(effect), session.tables()),
+              Role::kText);
   }
 }
 
@@ -98,11 +114,16 @@ void DrawCause(const FrameView& view) {
   if (view.model.strings().Has(doc)) WrappedIn(view, Role::kTextSecondary, view.Tr(doc));
   constexpr size_t kDepth = 6;
   constexpr size_t kAlwaysSeen = 3;
+  // Where another tab took room, effects come last.
+  const int effect_lines = view.model.ui.look == LookTab::kEvents ? 3 : 0;
   const std::vector<uint64_t> chain = CauseChain(view.model.session(), position, kDepth);
   // Heading and the nearest causes keep their place below many fields.
-  Fields(view, event, 1 + static_cast<int>(std::clamp<size_t>(chain.size(), 1, kAlwaysSeen)));
+  Fields(view, event,
+         effect_lines + 1 + static_cast<int>(std::clamp<size_t>(chain.size(), 1, kAlwaysSeen)));
   ImGui::Dummy({0, view.Px(2)});
   Chain(view, chain);
+  ImGui::Dummy({0, view.Px(2)});
+  Effects(view, position);
 }
 
 }  // namespace lsm::gui

@@ -1,13 +1,16 @@
 // The list of events around the current one; only the lines in sight are made. A click goes there,
 // the wheel moves through the run.
 #include <algorithm>
+#include <deque>
 #include <string>
 
 #include "gui/draw/draw_scene.h"
 #include "gui/layout/format.h"
-#include "gui/panels/panel.h"
+#include "gui/panels/look_tabs.h"
 #include "gui/panels/widgets.h"
+#include "gui/session/event_text.h"
 #include "traces/format/describe.h"
+#include "traces/format/units.h"
 
 namespace lsm::gui {
 namespace {
@@ -18,8 +21,6 @@ std::string_view FamilyName(const FrameView& view, Family family) {
 
 void Filter(const FrameView& view) {
   const UiState& ui = view.model.ui;
-  TextIn(view, Role::kText, view.Tr("events.title"));
-  ImGui::SameLine(0, view.Px(16));
   ImGui::SetNextItemWidth(view.Px(120));
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {view.Px(6), 0});
   const std::string current(ui.event_filter ? FamilyName(view, *ui.event_filter)
@@ -45,12 +46,38 @@ void Filter(const FrameView& view) {
   if (ImGui::IsItemHovered()) Tooltip(view, view.Tr("events.filter.tip"));
 }
 
-// Lines of the list by number, from 1: all events, or those of the chosen family.
+// Beside the filter: what is looked for, and how many events have it.
+void FindField(const FrameView& view) {
+  const FindState& find = view.model.ui.find;
+  if (!find.open) return;
+  ImGui::SameLine(0, view.Px(8));
+  std::string text = find.text;
+  bool entered = false;
+  if (find.take_focus) view.actions.push_back(FindFocused{});
+  const std::string hint(view.Tr("find.hint"));
+  if (TextField(view, "###find", hint, find.take_focus, &text, &entered)) {
+    view.actions.push_back(SetFindText{text});
+  }
+  if (entered) {
+    view.actions.push_back(SeekFound{ImGui::GetIO().KeyShift ? -1 : 1});
+    view.actions.push_back(OpenFind{});  // keeps the keyboard
+  } else if (ImGui::IsItemDeactivated() && text.empty()) {
+    view.actions.push_back(CloseFind{});
+  }
+  if (!find.text.empty()) {
+    FittedIn(view, Role::kTextSecondary, view.Tr("find.count", trace::Grouped(find.found.size())));
+  }
+}
+
+// Lines of the list by number, from 1: all events, those that were found, or those of
+// the chosen family.
 class Lines {
  public:
   explicit Lines(const FrameView& view)
-      : size_(view.model.session().size()),
-        chosen_(view.model.ui.event_filter
+      : forgotten_(view.model.session().first() - 1),
+        size_(view.model.session().size() - forgotten_),
+        chosen_(!view.model.ui.find.text.empty() ? &view.model.ui.find.found
+                : view.model.ui.event_filter
                     ? &view.model.session()
                            .index()
                            .by_family[static_cast<size_t>(*view.model.ui.event_filter)]
@@ -58,35 +85,26 @@ class Lines {
 
   int64_t size() const { return static_cast<int64_t>(chosen_ ? chosen_->size() : size_); }
   uint64_t PositionOf(int64_t line) const {
-    return chosen_ ? (*chosen_)[static_cast<size_t>(line - 1)] : static_cast<uint64_t>(line);
+    return chosen_ ? (*chosen_)[static_cast<size_t>(line - 1)]
+                   : forgotten_ + static_cast<uint64_t>(line);
   }
   // The last line at or before a position; 0: none.
   int64_t LineOf(uint64_t position) const {
-    if (!chosen_) return static_cast<int64_t>(position);
+    if (!chosen_) return static_cast<int64_t>(position - std::min(position, forgotten_));
     return std::ranges::upper_bound(*chosen_, position) - chosen_->begin();
   }
 
  private:
+  const uint64_t forgotten_;
   const uint64_t size_;
-  const std::vector<uint64_t>* chosen_;
+  const std::deque<uint64_t>* chosen_;
 };
 
 void Line(const FrameView& view, uint64_t position) {
   const Session& session = view.model.session();
-  const bool current = position == view.model.ui.position;
-  const std::string text =
-      trace::DescribeEvent(position, session.EventAt(position), session.tables());
-  ImGui::PushID(static_cast<int>(position));
-  const ImVec2 place = ImGui::GetCursorScreenPos();
-  if (ImGui::Selectable("###line", current)) view.actions.push_back(SeekTo{position});
-  const bool hovered = ImGui::IsItemHovered();
-  const ImVec2 next = ImGui::GetCursorScreenPos();
-  ImGui::SetCursorScreenPos(place);
   const bool past = position <= view.model.ui.position;
-  FittedIn(view, past ? Role::kText : Role::kTextSecondary, text);
-  if (hovered) Tooltip(view, text);
-  ImGui::SetCursorScreenPos(next);
-  ImGui::PopID();
+  EventLine(view, position, EventText(session, position),
+            past ? Role::kText : Role::kTextSecondary);
 }
 
 void List(const FrameView& view) {
@@ -113,10 +131,9 @@ void List(const FrameView& view) {
 
 }  // namespace
 
-void DrawEvents(const FrameView& view) {
-  const PanelWindow window(view, "events", view.regions.events);
-  if (!window) return;
+void EventsTab(const FrameView& view) {
   Filter(view);
+  FindField(view);
   ImGui::PushFont(FontFor(view.Px(kSmallText)));
   List(view);
   ImGui::PopFont();

@@ -20,14 +20,17 @@ std::span<const Panel> AllPanels();
 
 void DrawTransport(const FrameView& view);
 void DrawScenario(const FrameView& view);
+void DrawLesson(const FrameView& view);
 void DrawStalls(const FrameView& view);
 void DrawStage(const FrameView& view);
 void DrawSelection(const FrameView& view);
 void DrawCause(const FrameView& view);
-void DrawEvents(const FrameView& view);
+void DrawLook(const FrameView& view);
 void DrawScrub(const FrameView& view);
 void DrawLanes(const FrameView& view);
 void DrawChart(const FrameView& view);
+void DrawPalette(const FrameView& view);
+void DrawRun(const FrameView& view);
 void DrawHelp(const FrameView& view);
 
 }  // namespace lsm::gui

@@ -5,9 +5,10 @@ namespace {
 
 constexpr Panel kPanels[] = {
     {"stage", DrawStage},         {"scenario", DrawScenario}, {"stalls", DrawStalls},
-    {"selection", DrawSelection}, {"cause", DrawCause},       {"events", DrawEvents},
+    {"selection", DrawSelection}, {"cause", DrawCause},       {"look", DrawLook},
     {"scrub", DrawScrub},         {"lanes", DrawLanes},       {"chart", DrawChart},
-    {"transport", DrawTransport}, {"help", DrawHelp},
+    {"transport", DrawTransport}, {"lesson", DrawLesson},     {"run", DrawRun}, {"palette", DrawPalette},
+    {"help", DrawHelp},
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "gui/panels/live_lines.h"
 #include "gui/panels/panel.h"
 #include "gui/panels/widgets.h"
 #include "traces/format/units.h"
@@ -29,7 +30,7 @@ void RunFacts(const FrameView& view) {
   };
   row("scenario.kind",
       view.Tr(session.header().real ? "scenario.kind.real" : "scenario.kind.simulated"));
-  if (!session.header().real) row("scenario.seed", std::to_string(session.header().seed));
+  row("scenario.seed", std::to_string(session.header().seed));
   row("scenario.events", trace::Grouped(session.size()));
   row("scenario.duration", trace::ReadableNanos(index.duration_ns));
   row("scenario.stalls", trace::Grouped(index.stalls.size()));
@@ -64,6 +65,7 @@ void SessionPicker(const FrameView& view) {
 }  // namespace
 
 void DrawScenario(const FrameView& view) {
+  if (view.model.session().lesson() != nullptr) return;  // the lesson is there
   const Rect& left = view.regions.left;
   const float below = view.scenes.stalls.bounds.h + view.Px(24);
   const Rect rect{left.x, left.y, left.w, std::max(0.0f, left.h - below)};
@@ -80,6 +82,7 @@ void DrawScenario(const FrameView& view) {
   WrappedIn(view, Role::kText, About(view));
   ImGui::Dummy({0, view.Px(8)});
   RunFacts(view);
+  LiveLines(view);
   if (view.model.session().cut_off()) {
     WrappedIn(view, Role::kStall, view.Tr("scenario.cut_off"));
   }

@@ -210,7 +210,8 @@ void AddCompaction(Writer& out, const trace::JobState& job) {
     out.Add("selection.inputs",
             "L" + std::to_string(job.output_level) + ": " + FileList(job.next_inputs));
   }
-  out.Add("selection.progress", FormatPercent(job.bytes_done, job.bytes_total));
+  out.Add("selection.progress",
+          FormatPercent(std::min(job.bytes_done, job.bytes_total), job.bytes_total));
   out.Add("selection.written", trace::ReadableBytes(job.bytes_written));
   out.Add("selection.dropped", trace::Grouped(job.entries_dropped));
 }
@@ -221,8 +222,8 @@ bool DescribeJob(Writer& out, uint64_t id) {
   const trace::JobState& job = found->second;
   constexpr std::string_view kKinds[] = {"selection.job.flush", "selection.job.compaction",
                                          "selection.job.trivial_move"};
-  out.text.title = trace::Grouped(id);
-  out.text.what = out.Tr(kKinds[static_cast<size_t>(job.kind)]);
+  out.text.title = out.Tr(kKinds[static_cast<size_t>(job.kind)]);
+  out.text.what = trace::Grouped(id);
   out.text.role = job.kind == trace::JobKind::kFlush ? Role::kFlush : Role::kCompaction;
   if (job.begun != kNoEvent) {
     out.Add("selection.since", out.AtEvent(job.begun));

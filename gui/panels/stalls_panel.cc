@@ -1,5 +1,6 @@
 // Every stall condition against its threshold, at the foot of the left column.
 #include "gui/panels/panel.h"
+#include "gui/panels/spotlight.h"
 #include "gui/panels/widgets.h"
 
 namespace lsm::gui {
@@ -11,6 +12,7 @@ void DrawStalls(const FrameView& view) {
   const PanelWindow window(view, "stalls", rect, Role::kPanel, 0);
   if (!window) return;
   ShowScene(view, view.scenes.stalls);
+  DrawSpotlight(view, view.scenes.stalls);
 }
 
 }  // namespace lsm::gui

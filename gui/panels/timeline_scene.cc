@@ -103,10 +103,17 @@ class TimelineBuilder {
         {LaneKind::kCompaction, "timeline.key.compaction"}};
     const Rect track = TrackOf(row, input_.scale);
     float x = track.x;
-    for (const auto& [kind, key] : kKinds) {
-      Bar({x, row.y + Px(5), Px(14), Px(8)}, x, x + Px(14), StyleOf(kind));
+    const auto sample = [&](const LaneStyle& style, std::string_view key) {
+      if (x > track.Right()) return;
+      Bar({x, row.y + Px(5), Px(14), Px(8)}, x, x + Px(14), style);
       x = SmallText(x + Px(20), row, input_.strings.Get(key)) + Px(18);
-      if (x > track.Right()) break;
+    };
+    for (const auto& [kind, key] : kKinds) {
+      sample(StyleOf(kind), key);
+      // Too short for hatching, a delay of 1 ms is drawn solid.
+      if (kind == LaneKind::kStalled) {
+        sample({Role::kStall, Role::kNone, Role::kNone}, "timeline.key.delayed");
+      }
     }
     if (left_out > 0) {
       Name(row, input_.strings.Format("timeline.more", trace::Grouped(left_out)));
@@ -283,6 +290,16 @@ Scene LayoutChart(const TimelineInput& input, const Rect& rect, const TextMetric
   base.border = Role::kLine;
   out.scene.items.push_back(base);
   if (index.rate.empty() || index.max_rate <= 0) return std::move(out.scene);
+  // A rate of a handful of writes says how the run was sliced, not how fast it was.
+  constexpr double kFewestWrites = 10;
+  double writes = 0;
+  for (const RateSample& sample : index.rate) {
+    writes += sample.per_second * static_cast<double>(sample.end_ns - sample.begin_ns) / 1e9;
+  }
+  if (writes < kFewestWrites - 0.5) {
+    out.Name(lower, input.strings.Get("timeline.too_few"));
+    return std::move(out.scene);
+  }
   out.Name(lower, input.strings.Format("timeline.up_to",
                                        trace::Grouped(static_cast<uint64_t>(index.max_rate))));
   const auto y_of = [&](const RateSample& sample) {

@@ -20,9 +20,8 @@ float ButtonWidth(std::string_view label) {
 
 std::string Subtitle(const FrameView& view) {
   const Session& session = view.model.session();
-  return session.header().real
-             ? view.Tr("app.real", session.name())
-             : view.Tr("app.simulated", session.name(), std::to_string(session.header().seed));
+  return view.Tr(session.header().real ? "app.real" : "app.simulated", session.name(),
+                 std::to_string(session.header().seed));
 }
 
 std::string SpeedText(const FrameView& view) {

@@ -11,11 +11,11 @@
 
 namespace lsm::gui {
 
-// Whether a file could be written there; asked before long work. An existing file is not touched.
+// Whether a file could be written there; asked before long work. What stands there is not touched.
 Status CheckWritable(const std::string& path);
 
-// `pixels`: rows from the top, red, green, blue and alpha a byte each. Written beside `path` first
-// and then renamed, so that an error leaves what was there.
+// `pixels`: rows from the top, red, green, blue and alpha a byte each. After an error
+// what was there is still there; devices and links stay what they are (sim/cli/output_file.h).
 Status WritePng(const std::string& path, PixelSize size, const std::vector<uint8_t>& pixels);
 
 }  // namespace lsm::gui

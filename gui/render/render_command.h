@@ -27,16 +27,20 @@ class RenderCommand : public sim::Command {
   // An answer other than kDone was told to the user already.
   int CheckUsage();
   int FindPosition(const Session& session, uint64_t* position) const;
+  int ShowStep(App& app) const;
   void SetUp(App& app, uint64_t position) const;
 
   std::string file_;
   std::string output_;
   uint64_t at_ = 0;
+  uint64_t step_ = 0;  // of a lesson, from 1; 0: not asked for
+  std::string choice_;
   std::string when_;
   std::string size_text_ = "1600x900";
   std::string language_ = "en";
   std::string theme_ = "dark";
   std::string view_ = "app";
+  std::string read_key_;
   std::vector<std::string> sets_;
   uint64_t seed_ = 0;
   PixelSize size_;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/events/all.h"
+#include "sim/cli/text.h"
 #include "traces/format/describe.h"
 #include "traces/format/units.h"
 
@@ -98,10 +99,27 @@ Status FindFullestStop(const Session& session, uint64_t* position) {
   return Status::OK();
 }
 
+Status FindCondition(const trace::Condition& condition, const Session& session,
+                     uint64_t* position) {
+  trace::State state;
+  state.tables = &session.tables();
+  for (uint64_t at = 1; at <= session.size(); at++) {
+    const Event& event = session.EventAt(at);
+    trace::Fold(state, at, event);
+    const bool caused = event.cause != kNoEvent && event.cause < at;
+    const Event* cause = caused ? &session.EventAt(event.cause) : nullptr;
+    if (!condition.Holds({state, &event, cause, session.tables()})) continue;
+    *position = at;
+    return Status::OK();
+  }
+  return Status::NotFound("--when: " + condition.text() + " never comes true, in " +
+                          trace::Grouped(session.size()) + " events");
+}
+
 Status Shifted(uint64_t at, const When& when, uint64_t size, uint64_t* position) {
   const int64_t moved = static_cast<int64_t>(at) + when.offset;
   if (moved < 0 || static_cast<uint64_t>(moved) > size) {
-    return Status::NotFound("--when: there is no event " + std::to_string(moved) +
+    return Status::NotFound("--when: there is no event " + trace::GroupedSigned(moved) +
                             ", the last one is " + trace::Grouped(size));
   }
   *position = static_cast<uint64_t>(moved);
@@ -115,6 +133,10 @@ Status ParseWhen(std::string_view text, When* when) {
   if (text == "stop") {
     when->fullest_stop = true;
     return Status::OK();
+  }
+  if (text.find(' ') != std::string_view::npos) {
+    const Status status = trace::Condition::Parse(text, &when->condition);
+    return status.ok() ? status : Status::InvalidArgument("--when", sim::MessageOf(status));
   }
   std::string_view rest = text, tail;
   // A value may have a sign of its own; an offset is what follows the kind or the number.
@@ -153,6 +175,7 @@ Status ParseWhen(std::string_view text, When* when) {
 
 Status FindWhen(const When& when, const Session& session, uint64_t* position) {
   if (when.fullest_stop) return FindFullestStop(session, position);
+  if (!when.condition.empty()) return FindCondition(when.condition, session, position);
   const EventInfo* info = FindEventInfo(std::string_view(when.kind));
   if (info == nullptr) return Malformed(when.kind);
   uint64_t seen = 0;

@@ -9,13 +9,16 @@
 
 #include "gui/session/session.h"
 #include "lsm/status.h"
+#include "traces/query/condition.h"
 
 namespace lsm::gui {
 
 // KIND[.FIELD=VALUE][:N][+K or -K]: the N-th event of that kind (1: the first) whose field has that
-// value, K events later or earlier. Or the word `stop`.
+// value, K events later or earlier. Or the word `stop`. Or a condition (traces/query/condition.h),
+// known by its spaces: `l0.files >= 12`.
 struct When {
-  bool fullest_stop = false;  // `stop`: where most writers wait while L0 is full
+  bool fullest_stop = false;   // `stop`: where most writers wait while L0 is full
+  trace::Condition condition;  // not empty: where it first comes true
   std::string kind;
   std::string field;  // empty: any
   std::string value;

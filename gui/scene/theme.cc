@@ -24,7 +24,7 @@ constexpr Entry kDark[] = {
     {Role::kStall, 0xF07A52},         {Role::kStallFill, 0x3A1E18},
     {Role::kRead, 0xE08FBA},          {Role::kReadFill, 0x402A38},
     {Role::kFile, 0x566579},          {Role::kFileFill, 0x2B3645},
-    {Role::kSelected, 0xFFFFFF},
+    {Role::kSelected, 0xFFFFFF},      {Role::kSpotlight, 0xF0E442},
 };
 
 constexpr Entry kLight[] = {
@@ -41,7 +41,7 @@ constexpr Entry kLight[] = {
     {Role::kStall, 0xB33A12},         {Role::kStallFill, 0xFFE3D8},
     {Role::kRead, 0x97417A},          {Role::kReadFill, 0xF8E1EF},
     {Role::kFile, 0x7D8DA1},          {Role::kFileFill, 0xCBD5E0},
-    {Role::kSelected, 0x000000},
+    {Role::kSelected, 0x000000},      {Role::kSpotlight, 0x6F6500},
 };
 
 template <size_t N>

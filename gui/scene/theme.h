@@ -41,6 +41,7 @@ enum class Role : uint8_t {
   kFile,
   kFileFill,
   kSelected,
+  kSpotlight,  // of a lesson
   kCount,
 };
 

@@ -5,7 +5,9 @@
 #include <fstream>
 #include <utility>
 
+#include "gui/session/lesson_session.h"
 #include "gui/session/recorded_session.h"
+#include "sim/lesson/load_lesson.h"
 #include "sim/run/run_scenario.h"
 #include "sim/scenario/scenario.h"
 #include "traces/load.h"
@@ -57,6 +59,20 @@ Status OpenSession(const std::string& name_or_path, const OpenOptions& options,
   const bool is_file = std::filesystem::is_regular_file(name_or_path, ignored);
   if (IsBuiltIn(name_or_path) || (is_file && LooksLikeScenario(name_or_path))) {
     return OpenScenario(name_or_path, options, session);
+  }
+  if (sim::IsLesson(name_or_path)) {
+    if (!options.sets.empty()) {
+      return Status::InvalidArgument(name_or_path +
+                                     ": --set is for scenarios, a lesson has its own");
+    }
+    const std::optional<uint64_t> seed =
+        options.has_seed ? std::optional(options.seed) : std::nullopt;
+    return OpenLessonSession(name_or_path, seed, session);
+  }
+  if (std::filesystem::exists(name_or_path, ignored) &&
+      (!options.sets.empty() || options.has_seed)) {
+    return Status::InvalidArgument(name_or_path +
+                                   ": --set and --seed are for scenarios, this is a recorded run");
   }
   std::shared_ptr<trace::Trace> trace;
   if (Status s = trace::LoadTrace(name_or_path, &trace); !s.ok()) return s;

@@ -21,8 +21,8 @@ struct OpenOptions {
   uint64_t seed = 0;
 };
 
-// `name_or_path`: a built-in scenario's name, a scenario file or a trace. A scenario is simulated
-// before this returns. Errors name the file and what was expected.
+// `name_or_path`: a built-in scenario's or lesson's name, a scenario file, a lesson's folder or a
+// trace. A scenario is simulated before this returns. Errors name the file and what was expected.
 [[nodiscard]] Status OpenSession(const std::string& name_or_path, const OpenOptions& options,
                                  std::unique_ptr<Session>* session);
 

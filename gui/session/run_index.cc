@@ -18,6 +18,15 @@ int LaneRank(const Lane& lane) {
   return 0;
 }
 
+// Drops what is gone from the front, once it is a good part of the whole: a shift of all the rest
+// costs more than it frees.
+template <class T, class Gone>
+void ForgetInPieces(std::vector<T>& items, const Gone& gone) {
+  const size_t probe = items.size() / 8;
+  if (items.size() < 64 || !gone(items[probe])) return;
+  items.erase(items.begin(), std::find_if_not(items.begin(), items.end(), gone));
+}
+
 template <class... E>
 bool IsAnyOf(const Event& event) {
   return (event.Is<E>() || ...);
@@ -32,7 +41,6 @@ bool IsInteresting(const Event& event) {
 }
 
 void RunIndexBuilder::Add(uint64_t position, const Event& event) {
-  last_position_ = position;
   index_.events = position;
   index_.duration_ns = std::max(index_.duration_ns, event.time_ns);
   VisitEvent(event, [&]<class E>(const E&) {
@@ -46,6 +54,17 @@ void RunIndexBuilder::Add(uint64_t position, const Event& event) {
 }
 
 void RunIndexBuilder::AddWrite(uint64_t position, const Event& event) {
+  if (event.Is<WriterEnqueued>()) {
+    constexpr size_t kMostWriters = 4'000'000;  // 64 MB
+    std::vector<WriterThread>& writers = index_.writers;
+    if (writers.size() == kMostWriters) {
+      writers.erase(writers.begin(), writers.begin() + kMostWriters / 2);
+    }
+    const uint64_t writer = event.As<WriterEnqueued>().writer;
+    if (writers.empty() || writers.back().writer < writer) {
+      writers.push_back({writer, event.thread});
+    }
+  }
   if (event.Is<WriterWaitBegin>()) {
     Begin(position, event, LaneKind::kWaiting, event.As<WriterWaitBegin>().writer);
   } else if (event.Is<WriterWoken>()) {
@@ -77,15 +96,17 @@ void RunIndexBuilder::AddStall(uint64_t position, const Event& event) {
     span.writer = begin.writer;
     span.cause = begin.cause;
     index_.stalls.push_back(span);
+    stall_is_open_ = true;
   } else if (event.Is<StallEnd>()) {
     const StallEnd end = event.As<StallEnd>();
     End(position, event, LaneKind::kStalled, end.stall);
     // One leader at a time: only the latest stall can be open.
-    if (index_.stalls.empty() || index_.stalls.back().stall != end.stall) return;
+    if (!stall_is_open_ || index_.stalls.back().stall != end.stall) return;
     StallSpan& span = index_.stalls.back();
     span.end = position;
     span.end_ns = event.time_ns;
-    index_.stalled_ns += span.end_ns - span.begin_ns;
+    stall_is_open_ = false;
+    ended_stalls_ns_ += span.end_ns - span.begin_ns;
   }
 }
 
@@ -103,28 +124,33 @@ void RunIndexBuilder::AddBackground(uint64_t position, const Event& event) {
 
 void RunIndexBuilder::Begin(uint64_t position, const Event& event, LaneKind kind, uint64_t id,
                             StallCause cause) {
-  Open open;
-  open.thread = event.thread;
-  open.span.begin = position;
-  open.span.begin_ns = event.time_ns;
-  open.span.kind = kind;
-  open.span.id = id;
-  open.span.cause = cause;
-  open_.push_back(open);
+  LaneSpan span;
+  span.begin = position;
+  span.begin_ns = event.time_ns;
+  span.kind = kind;
+  span.id = id;
+  span.cause = cause;
+  LaneOf(event.thread, kind).spans.push_back(span);
+  open_.push_back({event.thread, kind, id, position});
 }
 
 void RunIndexBuilder::End(uint64_t position, const Event& event, LaneKind kind, uint64_t id) {
   const auto found = std::ranges::find_if(
-      open_, [&](const Open& open) { return open.span.kind == kind && open.span.id == id; });
+      open_, [&](const Open& open) { return open.kind == kind && open.id == id; });
   if (found == open_.end()) return;
-  found->span.end = position;
-  found->span.end_ns = event.time_ns;
-  Close(*found);
+  SetEnd(*found, position, event.time_ns);
   open_.erase(found);
 }
 
-void RunIndexBuilder::Close(const Open& open) {
-  LaneOf(open.thread, open.span.kind).spans.push_back(open.span);
+void RunIndexBuilder::SetEnd(const Open& open, uint64_t end, uint64_t end_ns) {
+  std::vector<LaneSpan>& spans = LaneOf(open.thread, open.kind).spans;
+  // Among the last ones of its lane; it may have been forgotten, too.
+  for (size_t i = spans.size(); i > 0 && spans[i - 1].begin >= open.begin; i--) {
+    LaneSpan& span = spans[i - 1];
+    if (span.begin != open.begin || span.kind != open.kind || span.id != open.id) continue;
+    span.end = end;
+    span.end_ns = end_ns;
+  }
 }
 
 Lane& RunIndexBuilder::LaneOf(uint16_t thread, LaneKind kind) {
@@ -141,7 +167,8 @@ Lane& RunIndexBuilder::LaneOf(uint16_t thread, LaneKind kind) {
     lane.ordinal = started.ordinal;
   }
   index_.lanes.push_back(std::move(lane));
-  return index_.lanes.back();
+  SortLanes();
+  return LaneOf(thread, kind);
 }
 
 void RunIndexBuilder::SortLanes() {
@@ -150,45 +177,71 @@ void RunIndexBuilder::SortLanes() {
     if (a.role != b.role) return a.role < b.role;
     return a.ordinal != b.ordinal ? a.ordinal < b.ordinal : a.thread < b.thread;
   });
-  for (Lane& lane : index_.lanes) {
-    std::ranges::stable_sort(lane.spans, {}, [](const LaneSpan& span) { return span.begin; });
-  }
 }
 
+// Counted anew as a run grows, but not for every few events of a long one.
 void RunIndexBuilder::ComputeRate() {
-  const uint64_t duration = index_.duration_ns;
+  const size_t grown = completed_ns_.size() - completed_at_rate_;
+  const bool stale = index_.duration_ns - duration_at_rate_ > index_.duration_ns / 100;
+  if (!stale && grown <= completed_ns_.size() / 100) return;
+  completed_at_rate_ = completed_ns_.size();
+  duration_at_rate_ = index_.duration_ns;
+  index_.rate.clear();
+  index_.max_rate = 0;
+  const uint64_t duration = index_.duration_ns - index_.begin_ns;
   if (duration < kRateSamples || completed_ns_.empty()) return;
   std::vector<uint64_t> counts(kRateSamples);
   for (const uint64_t time : completed_ns_) {
+    if (time < index_.begin_ns) continue;
     // duration + 1: the last event belongs to the last slice.
-    counts[static_cast<size_t>(static_cast<double>(time) / static_cast<double>(duration + 1) *
-                               kRateSamples)]++;
+    counts[static_cast<size_t>(static_cast<double>(time - index_.begin_ns) /
+                               static_cast<double>(duration + 1) * kRateSamples)]++;
   }
   const double seconds = static_cast<double>(duration) / kRateSamples / 1e9;
   for (int i = 0; i < kRateSamples; i++) {
     RateSample sample;
-    sample.begin_ns = duration / kRateSamples * i;
-    sample.end_ns = duration / kRateSamples * (i + 1);
+    sample.begin_ns = index_.begin_ns + duration / kRateSamples * i;
+    sample.end_ns = index_.begin_ns + duration / kRateSamples * (i + 1);
     sample.per_second = static_cast<double>(counts[i]) / seconds;
     index_.max_rate = std::max(index_.max_rate, sample.per_second);
     index_.rate.push_back(sample);
   }
 }
 
-RunIndex RunIndexBuilder::Finish() {
-  for (Open& open : open_) {
-    open.span.end = last_position_;
-    open.span.end_ns = index_.duration_ns;
-    Close(open);
+void RunIndexBuilder::ForgetBefore(uint64_t first, uint64_t begin_ns) {
+  index_.first = first;
+  index_.begin_ns = begin_ns;
+  const auto forget = [&](std::deque<uint64_t>& positions) {
+    positions.erase(positions.begin(), std::ranges::lower_bound(positions, first));
+  };
+  for (std::deque<uint64_t>& positions : index_.by_family) forget(positions);
+  forget(index_.interesting);
+  for (Lane& lane : index_.lanes) {
+    ForgetInPieces(lane.spans, [&](const LaneSpan& span) { return span.end < first; });
   }
-  for (StallSpan& span : index_.stalls) {
-    if (span.end != 0) continue;
-    span.end = last_position_;
+  const size_t stalls = index_.stalls.size() - (stall_is_open_ ? 1 : 0);
+  ForgetInPieces(index_.stalls, [&](const StallSpan& span) {
+    return span.end < first && &span < index_.stalls.data() + stalls;
+  });
+  ForgetInPieces(completed_ns_, [&](uint64_t time_ns) { return time_ns < begin_ns; });
+  completed_at_rate_ = std::min(completed_at_rate_, completed_ns_.size());
+}
+
+const RunIndex& RunIndexBuilder::Current() {
+  for (const Open& open : open_) SetEnd(open, index_.events, index_.duration_ns);
+  index_.stalled_ns = ended_stalls_ns_;
+  if (stall_is_open_) {
+    StallSpan& span = index_.stalls.back();
+    span.end = index_.events;
     span.end_ns = index_.duration_ns;
     index_.stalled_ns += span.end_ns - span.begin_ns;
   }
-  SortLanes();
   ComputeRate();
+  return index_;
+}
+
+RunIndex RunIndexBuilder::Finish() {
+  Current();
   return std::move(index_);
 }
 

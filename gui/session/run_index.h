@@ -1,11 +1,13 @@
-// What is true of a whole run, found in one pass over its events when it is opened: the stalls, the
-// lanes of its threads, the events worth stopping at, the rate of writes. The timeline is drawn
-// from it.
+// What is true of a whole run, found in one pass over its events: the stalls, the lanes of its
+// threads, the events worth stopping at, the rate of writes. The timeline is drawn from it. It
+// grows with a run that goes on.
 #ifndef LSMSCOPE_GUI_SESSION_RUN_INDEX_H_
 #define LSMSCOPE_GUI_SESSION_RUN_INDEX_H_
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -13,7 +15,7 @@
 
 namespace lsm::gui {
 
-// From one event to another. `end` is the run's last event if the span never ended.
+// From one event to another. `end` is the run's last event if the span has not ended.
 struct Span {
   uint64_t begin = 0;  // positions
   uint64_t end = 0;
@@ -59,29 +61,46 @@ struct RateSample {
   double per_second = 0;
 };
 
+// Which thread called Write.
+struct WriterThread {
+  uint64_t writer = 0;
+  uint16_t thread = 0;
+};
+
 struct RunIndex {
-  uint64_t events = 0;
+  uint64_t events = 0;    // position of the last one
+  uint64_t first = 1;     // position of the first one that is kept
+  uint64_t begin_ns = 0;  // its time; 0 unless events were forgotten
   uint64_t duration_ns = 0;
   uint64_t stalled_ns = 0;
-  std::array<std::vector<uint64_t>, kNumFamilies> by_family;  // positions, ascending
-  std::vector<StallSpan> stalls;                              // by begin
-  std::vector<uint64_t> interesting;                          // positions, ascending
+  std::array<std::deque<uint64_t>, kNumFamilies> by_family;  // positions, ascending
+  std::vector<StallSpan> stalls;                             // by begin
+  std::deque<uint64_t> interesting;                          // positions, ascending
   std::vector<Lane> lanes;       // clients by ordinal, then flush, then compaction
   std::vector<RateSample> rate;  // of equal length, in order of time
   double max_rate = 0;
+  std::vector<WriterThread> writers;  // by writer; of very long runs the latest
 };
 
 // Collects; events come in order, positions from 1.
 class RunIndexBuilder {
  public:
   void Add(uint64_t position, const Event& event);
+  // Events before `first` are gone; it happened at `begin_ns`. Positions are dropped at once, spans
+  // in larger pieces.
+  void ForgetBefore(uint64_t first, uint64_t begin_ns);
+  // The index as of the last event that was added. What has not ended yet lasts until there. Stays
+  // where it is; changes with the next call of any of these.
+  const RunIndex& Current();
   RunIndex Finish();
 
  private:
-  // A span whose end has not come yet.
+  // A span whose end has not come yet. It is in its lane already.
   struct Open {
     uint16_t thread = 0;
-    LaneSpan span;
+    LaneKind kind = LaneKind::kWaiting;
+    uint64_t id = 0;
+    uint64_t begin = 0;
   };
 
   Lane& LaneOf(uint16_t thread, LaneKind kind);
@@ -89,7 +108,7 @@ class RunIndexBuilder {
              StallCause cause = StallCause::kL0Slowdown);
   // Without a matching Begin nothing happens.
   void End(uint64_t position, const Event& event, LaneKind kind, uint64_t id);
-  void Close(const Open& open);
+  void SetEnd(const Open& open, uint64_t end, uint64_t end_ns);
   void AddWrite(uint64_t position, const Event& event);
   void AddStall(uint64_t position, const Event& event);
   void AddBackground(uint64_t position, const Event& event);
@@ -98,9 +117,12 @@ class RunIndexBuilder {
 
   RunIndex index_;
   std::vector<ThreadStarted> threads_;
-  std::vector<Open> open_;  // few: at most one or two a thread
+  std::vector<Open> open_;      // few: at most one or two a thread
+  bool stall_is_open_ = false;  // the last one of index_.stalls
+  uint64_t ended_stalls_ns_ = 0;
   std::vector<uint64_t> completed_ns_;
-  uint64_t last_position_ = 0;
+  size_t completed_at_rate_ = 0;  // completed_ns_.size() when the rate was computed last
+  uint64_t duration_at_rate_ = 0;
 };
 
 // Worth stopping at when the reader skips ahead: stalls, switches, flushes, compactions, errors.

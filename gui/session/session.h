@@ -9,20 +9,27 @@
 #include <string>
 
 #include "gui/session/run_index.h"
+#include "lsm/status.h"
 #include "traces/state/state.h"
 #include "traces/trace.h"
 
 namespace lsm::gui {
 
-// Used by the app's thread only. Positions are 1..size(); 0 is before the first event.
+struct OpenLesson;  // lesson_session.h
+
+class LiveSession;  // live_session.h
+
+// Used by the app's thread only. Positions are 1..size(); 0 is before the first event. A long live
+// recording has forgotten those before first().
 class Session {
  public:
   virtual ~Session() = default;
 
   virtual uint64_t size() const = 0;
-  // REQUIRES: 1 <= position <= size().
+  virtual uint64_t first() const { return 1; }
+  // REQUIRES: 1 <= position <= size(). A forgotten event is of kind 0.
   virtual const Event& EventAt(uint64_t position) const = 0;
-  // REQUIRES: position <= size(). Valid until the next call.
+  // REQUIRES: position <= size(). Valid until the next call. Before first(): the first one known.
   virtual const trace::State& StateAt(uint64_t position) = 0;
 
   virtual const trace::TraceHeader& header() const = 0;
@@ -41,6 +48,18 @@ class Session {
   // whatever the events of a damaged or partial trace say.
   // REQUIRES: position <= size().
   virtual uint64_t TimeAt(uint64_t position) const = 0;
+
+  // Takes in what has come since the last call. Once a frame.
+  virtual void Poll() {}
+  // More may come.
+  virtual bool growing() const { return false; }
+  // The run behind it, if it can be paused and stepped; null: it cannot.
+  virtual LiveSession* live() { return nullptr; }
+  // What to tell of a run that ended badly; OK if there is nothing.
+  virtual Status status() const { return Status::OK(); }
+
+  // The lesson that is played over this run; null: none.
+  virtual const OpenLesson* lesson() const { return nullptr; }
 };
 
 }  // namespace lsm::gui

@@ -28,8 +28,7 @@ std::string UnknownCommand(const std::string& word, const std::vector<Command*>&
   std::vector<std::string_view> names;
   for (const Command* command : commands) names.push_back(command->name());
   if (std::ranges::find(names, word) != names.end()) return "";
-  return word + ": no such command; did you mean " + std::string(NearestName(word, names)) +
-         "? (see lsmscope --help)";
+  return word + ": no such command" + DidYouMean(word, names) + " (see lsmscope --help)";
 }
 
 int Parse(CLI::App* app, int argc, char** argv, const std::vector<Command*>& commands) {

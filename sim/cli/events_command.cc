@@ -50,8 +50,7 @@ class EventsCommand final : public Command {
       if (FindEventInfo(kind) != nullptr) continue;
       std::vector<std::string_view> names;
       AllEvents::ForEachKind([&]<class E>() { names.push_back(E::kInfo.name); });
-      return "--kind: " + kind + " is not an event; did you mean " +
-             std::string(NearestName(kind, names)) + "?";
+      return "--kind: " + kind + " is not an event" + DidYouMean(kind, names);
     }
     return "";
   }

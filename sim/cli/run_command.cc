@@ -1,5 +1,6 @@
 // lsmscope run: runs a scenario, simulated or for real.
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <optional>
 
 #include "sim/cli/commands.h"
@@ -9,6 +10,7 @@
 #include "sim/cli/whole_number.h"
 #include "sim/run/run_scenario.h"
 #include "sim/scenario/scenario.h"
+#include "traces/format/units.h"
 #include "traces/metrics/summary.h"
 
 namespace lsm::sim {
@@ -22,6 +24,7 @@ class RunCommand final : public Command {
   }
 
   void Declare(CLI::App* app) override {
+    app_ = app;
     app->add_option("SCENARIO", scenario_, "A built-in scenario's name, or a file");
     app->add_flag("--list", list_, "Name the built-in scenarios");
     app->add_flag("--print", print_, "Print the whole scenario with its defaults; do not run it");
@@ -35,13 +38,20 @@ class RunCommand final : public Command {
         ->type_name("NAMES");
     app->add_option("--real", real_directory_, "Real threads, and a database in this directory")
         ->type_name("DIR");
+    app->add_flag("--reuse", reuse_,
+                  "With --real: the directory may have a database already; the run writes into it");
     app->add_option("--trace", trace_, "Write a trace")->type_name("FILE");
     app->add_flag("--json", json_, "Print the summary as one JSON object");
+    app->footer(
+        "In the summary, operations.writes counts calls of Write, not the puts in their batches;\n"
+        "write_amplification is bytes written (WAL, flushes, compactions) for each byte of keys\n"
+        "and values that clients wrote.");
   }
 
   int Run() override {
     if (list_) return List();
     if (fields_) return Print(DescribeScenarioFields()) ? kDone : kFailed;
+    if (const std::string wrong = WrongUse(); !wrong.empty()) return Fail(wrong, kWrongUsage);
     if (scenario_.empty()) {
       return Fail("run needs a scenario (run --list names the built-in ones)", kWrongUsage);
     }
@@ -54,6 +64,20 @@ class RunCommand final : public Command {
   }
 
  private:
+  // What is wrong with the options by themselves; empty: nothing.
+  std::string WrongUse() const {
+    const auto given_empty = [&](const char* option, const std::string& value) {
+      return app_->count(option) > 0 && value.empty();
+    };
+    if (given_empty("--real", real_directory_)) return "--real: expected the name of a directory";
+    if (given_empty("--trace", trace_)) return "--trace: expected the name of a file";
+    if (given_empty("--families", families_)) {
+      return "--families: expected names of families, or all";
+    }
+    if (reuse_ && real_directory_.empty()) return "--reuse goes with --real DIR";
+    return "";
+  }
+
   int List() const {
     std::string text;
     for (const std::string& name : BuiltInScenarios()) {
@@ -85,6 +109,12 @@ class RunCommand final : public Command {
   }
 
   int RunIt(const Scenario& scenario) {
+    std::error_code ignored;
+    if (!reuse_ && !real_directory_.empty() &&
+        std::filesystem::exists(std::filesystem::path(real_directory_) / "CURRENT", ignored)) {
+      return Fail(real_directory_ + ": there is a database already; --reuse lets the run write " +
+                  "into it");
+    }
     trace::TraceTables tables;
     Progress progress;
     RunOptions options;
@@ -109,12 +139,17 @@ class RunCommand final : public Command {
         json_ ? trace::SummaryJson(result.summary) + "\n" : trace::SummaryText(result.summary);
     const bool printed = Print(summary);
     if (!result.status.ok()) return Fail(MessageOf(result.status));
+    if (scenario.drop_event > result.events) {
+      return Fail("check.drop_event: there is no event " + trace::Grouped(scenario.drop_event) +
+                  "; the last one is " + trace::Grouped(result.events));
+    }
     if (!result.state_matches_engine) {
       return Fail("the folded State differs from the engine's account: " + result.mismatch);
     }
     return printed ? kDone : Fail("cannot write to standard output");
   }
 
+  CLI::App* app_ = nullptr;
   std::string scenario_;
   bool list_ = false;
   bool print_ = false;
@@ -123,6 +158,7 @@ class RunCommand final : public Command {
   std::optional<uint64_t> seed_;
   std::string families_;
   std::string real_directory_;
+  bool reuse_ = false;
   std::string trace_;
   bool json_ = false;
 };

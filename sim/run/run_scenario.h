@@ -8,6 +8,7 @@
 
 #include "engine/events/event.h"
 #include "lsm/status.h"
+#include "sim/run/run_control.h"
 #include "sim/scenario/scenario.h"
 #include "traces/metrics/summary.h"
 #include "traces/record/consumer.h"
@@ -26,6 +27,8 @@ struct RunOptions {
   // Where texts and sites go; not owned. Null: tables of the run's own. Consumers that keep events
   // need the same tables.
   trace::TraceTables* tables = nullptr;
+  // Pauses, steps and stops the run from other threads; not owned. Null: it runs to its end.
+  RunControl* control = nullptr;
 };
 
 struct RunResult {

@@ -82,6 +82,8 @@ const FieldTable<ClientGroup>& ClientFields() {
       Number("think_ns", &C::think_ns, "ns", 0, kDay,
              "processor time before each operation (simulated runs only)"),
       Number("pause_ns", &C::pause_ns, "ns", 0, kDay, "sleep before each operation"),
+      Number("pace", &C::pace, "operations/s", 0, 1'000'000,
+             "of each thread, for a person to follow; 0: as fast as they go"),
       Number("burst_operations", &C::burst_operations, "operations", 0, 1'000'000'000'000,
              "after which the client sleeps; 0: never"),
       Number("burst_pause_ns", &C::burst_pause_ns, "ns", 0, kDay, "that sleep"),

@@ -112,8 +112,7 @@ void ReadFields(const Json& json, const std::string& path, const FieldTable<T>& 
       found = true;
     }
     if (!found) {
-      throw ScenarioError{Join(path, key.substr(0, 80)) + ": unknown key; did you mean " +
-                          std::string(NearestName(key, known)) + "?"};
+      throw ScenarioError{Join(path, key.substr(0, 80)) + ": unknown key" + DidYouMean(key, known)};
     }
   }
 }

@@ -29,10 +29,22 @@ size_t Distance(std::string_view a, std::string_view b) {
 
 std::string_view NearestName(std::string_view written, std::span<const std::string_view> names) {
   const std::string_view shortened = written.substr(0, kLongest);
-  return *std::ranges::min_element(names, {}, [&](std::string_view name) -> size_t {
-    if (!shortened.empty() && name.starts_with(shortened)) return 0;
-    return Distance(shortened, name.substr(0, kLongest));
-  });
+  if (shortened.empty()) return "";
+  std::string_view nearest;
+  size_t nearest_distance = std::max<size_t>(1, shortened.size() / 3) + 1;
+  for (const std::string_view name : names) {
+    const size_t distance =
+        name.starts_with(shortened) ? 0 : Distance(shortened, name.substr(0, kLongest));
+    if (distance >= nearest_distance) continue;
+    nearest = name;
+    nearest_distance = distance;
+  }
+  return nearest;
+}
+
+std::string DidYouMean(std::string_view written, std::span<const std::string_view> names) {
+  const std::string_view nearest = NearestName(written, names);
+  return nearest.empty() ? "" : "; did you mean " + std::string(nearest) + "?";
 }
 
 }  // namespace lsm::sim

@@ -35,8 +35,8 @@ Status NoSuchScenario(const std::string& name) {
   }
   std::vector<std::string_view> names;
   for (const BuiltInScenario& each : BuiltInScenarioTexts()) names.push_back(each.name);
-  return Status::InvalidArgument(name + ": neither a file nor a built-in scenario; did you mean " +
-                                 std::string(NearestName(name, names)) + "?");
+  return Status::InvalidArgument(name + ": neither a file nor a built-in scenario" +
+                                 DidYouMean(name, names));
 }
 
 Status ReadWholeFile(const std::string& path, std::string* text) {

@@ -27,8 +27,7 @@ void ReadFamilies(const Json& json, FamilySet* families) {
     if (found < 0) {
       std::string nearest;
       if (name.is_string()) {
-        nearest = "; did you mean " +
-                  std::string(NearestName(name.get_ref<const std::string&>(), kFamilyNames)) + "?";
+        nearest = DidYouMean(name.get_ref<const std::string&>(), kFamilyNames);
       }
       throw ScenarioError{"families: " + AsWritten(name) + " is not known" + nearest};
     }

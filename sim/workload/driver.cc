@@ -48,6 +48,23 @@ void SleepNanos(Env* env, uint64_t nanos) {
   env->SleepForMicroseconds(static_cast<int>(micros));
 }
 
+// Lets operations begin `pace` times a second, at most.
+class Pacer {
+ public:
+  explicit Pacer(uint64_t pace) : interval_ns_(pace == 0 ? 0 : 1'000'000'000 / pace) {}
+
+  void Wait(Env* env) {
+    if (interval_ns_ == 0) return;
+    const uint64_t now_ns = env->NowNanos();
+    if (due_ns_ > now_ns) SleepNanos(env, due_ns_ - now_ns);
+    due_ns_ = std::max(due_ns_, now_ns) + interval_ns_;
+  }
+
+ private:
+  const uint64_t interval_ns_;
+  uint64_t due_ns_ = 0;  // of the next operation
+};
+
 Status WriteEntries(DB* db, const Operation& operation) {
   WriteBatch batch;
   for (const Operation::Entry& entry : operation.entries) {
@@ -86,13 +103,17 @@ Status Do(DB* db, const Operation& operation, uint32_t scan_entries) {
 }
 
 void RunClient(DB* db, Env* env, const ClientGroup& group, OperationSource source,
-               Progress* progress) {
+               const std::atomic<bool>* stop, Progress* progress) {
+  const auto stopped = [&] { return stop != nullptr && stop->load(std::memory_order_relaxed); };
+  Pacer pacer(group.pace);
   Operation operation;
   Status status;
   uint64_t done = 0;
   SleepNanos(env, group.start_ns);
-  while (status.ok() && source.Next(&operation)) {
+  while (status.ok() && !stopped() && source.Next(&operation)) {
     SleepNanos(env, operation.pause_ns);
+    pacer.Wait(env);
+    if (stopped()) break;
     if (group.think_ns > 0) Work(WorkKind::kWorkload, group.think_ns);
     status = Do(db, operation, group.scan_entries);
     if (status.ok()) done++;
@@ -102,7 +123,8 @@ void RunClient(DB* db, Env* env, const ClientGroup& group, OperationSource sourc
 
 }  // namespace
 
-DriverResult RunClients(DB* db, Env* env, const std::vector<ClientGroup>& groups, uint64_t seed) {
+DriverResult RunClients(DB* db, Env* env, const std::vector<ClientGroup>& groups, uint64_t seed,
+                        const std::atomic<bool>* stop) {
   const auto progress = std::make_shared<Progress>();
   progress->Start();  // this thread: nobody is waited for before all have started
   uint32_t client = 0;
@@ -119,9 +141,9 @@ DriverResult RunClients(DB* db, Env* env, const std::vector<ClientGroup>& groups
                             .name = group.name + " " + std::to_string(client)};
       progress->Start();
       env->StartNamedThread(
-          info, [db, env, shared, progress,
+          info, [db, env, shared, progress, stop,
                  source = OperationSource(group, thread, client, seed, zipf)]() mutable {
-            RunClient(db, env, *shared, std::move(source), progress.get());
+            RunClient(db, env, *shared, std::move(source), stop, progress.get());
           });
     }
   }

@@ -2,6 +2,7 @@
 #ifndef LSMSCOPE_SIM_WORKLOAD_DRIVER_H_
 #define LSMSCOPE_SIM_WORKLOAD_DRIVER_H_
 
+#include <atomic>
 #include <cstdint>
 #include <vector>
 
@@ -18,8 +19,10 @@ struct DriverResult {
 };
 
 // Blocks until every client is done. Clients are numbered from 1 through all groups: client 4 is
-// the writer W4 of the pictures.
-DriverResult RunClients(DB* db, Env* env, const std::vector<ClientGroup>& groups, uint64_t seed);
+// the writer W4 of the pictures. `stop` (may be null): once it is true, every client ends with the
+// operation at hand.
+DriverResult RunClients(DB* db, Env* env, const std::vector<ClientGroup>& groups, uint64_t seed,
+                        const std::atomic<bool>* stop = nullptr);
 
 }  // namespace lsm::sim
 

@@ -56,6 +56,9 @@ struct ClientGroup {
   uint64_t start_ns = 0;  // first operation, after the database is open
   uint64_t think_ns = 0;  // processor time before each operation
   uint64_t pause_ns = 0;  // sleep before each operation
+  // Operations a second of each thread, so that a person can follow; 0: as fast as they go. A
+  // thread that was held up does not catch up.
+  uint64_t pace = 0;
   // After so many operations the thread sleeps for burst_pause_ns; 0: never.
   uint64_t burst_operations = 0;
   uint64_t burst_pause_ns = 0;

@@ -34,17 +34,22 @@ std::string ReadableNanos(uint64_t nanos) {
   return Grouped(nanos / 1'000) + "." + Padded(nanos % 1'000, 3) + " s";
 }
 
+uint64_t TenthsOf(uint64_t number, uint64_t unit) {
+  const uint64_t rest = number % unit;
+  return number / unit * 10 + (rest * 10 + unit / 2) / unit;
+}
+
 std::string ReadableBytes(uint64_t bytes) {
   static constexpr std::array kUnits = {"KiB", "MiB", "GiB", "TiB", "PiB"};
   if (bytes < 1024) return std::to_string(bytes) + " B";
   size_t unit = 0;
-  uint64_t scaled = bytes;  // in 1/1,024 of the unit
-  while (scaled >= 1024 * 1024 && unit + 1 < kUnits.size()) {
-    scaled /= 1024;
+  uint64_t tenths = TenthsOf(bytes, 1024);
+  // 1,023.97 KiB are 1.0 MiB, as that is how they would be printed.
+  while (tenths >= 10240 && unit + 1 < kUnits.size()) {
     unit++;
+    tenths = TenthsOf(bytes, uint64_t{1024} << (10 * unit));
   }
-  return Grouped(scaled / 1024) + "." + std::to_string(scaled % 1024 * 10 / 1024) + " " +
-         kUnits[unit];
+  return Grouped(tenths / 10) + "." + std::to_string(tenths % 10) + " " + kUnits[unit];
 }
 
 std::string Ratio(uint64_t numerator, uint64_t denominator) {

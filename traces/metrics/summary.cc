@@ -130,6 +130,8 @@ std::string SummaryJson(const Summary& summary) {
   json.End('}');
   json.Key("events").Number(summary.events);
   json.Key("dropped_events").Number(summary.dropped_events);
+  if (summary.lost_causes != 0) json.Key("lost_causes").Number(summary.lost_causes);
+  if (summary.forced_events != 0) json.Key("forced_events").Number(summary.forced_events);
   json.Key("last_sequence").Number(summary.last_sequence);
   if (summary.state_matches_engine.has_value()) {
     json.Key("state_matches_engine").Bool(*summary.state_matches_engine);
@@ -141,9 +143,8 @@ std::string SummaryJson(const Summary& summary) {
 std::string SummaryText(const Summary& summary) {
   std::string text;
   text += Line("run", (summary.scenario.empty() ? "" : summary.scenario + ", ") +
-                          (summary.real ? "real threads and files"
-                                        : "simulated, seed " + Grouped(summary.seed)) +
-                          ", " + ReadableNanos(summary.duration_ns));
+                          (summary.real ? "real threads and files" : "simulated") + ", seed " +
+                          std::to_string(summary.seed) + ", " + ReadableNanos(summary.duration_ns));
   text += Line("operations", Times(summary.writes, "write, ", "writes, ") +
                                  Times(summary.deletes, "delete, ", "deletes, ") +
                                  Times(summary.reads, "read, ", "reads, ") +
@@ -172,6 +173,12 @@ std::string SummaryText(const Summary& summary) {
                              (summary.dropped_events == 0
                                   ? std::string()
                                   : ", " + Grouped(summary.dropped_events) + " dropped"));
+  if (summary.lost_causes != 0) {
+    text += Line("lost causes", Grouped(summary.lost_causes) + ": too long ago to be named");
+  }
+  if (summary.forced_events != 0) {
+    text += Line("forced events", Grouped(summary.forced_events) + ": their order is not certain");
+  }
   if (summary.state_matches_engine.has_value()) {
     text += Line("state", *summary.state_matches_engine ? "matches the engine's own account"
                                                         : "DIFFERS from the engine's own account");

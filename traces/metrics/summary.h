@@ -45,6 +45,10 @@ struct Summary {
   bool real = false;
   uint64_t events = 0;
   uint64_t dropped_events = 0;
+  // Of a real run, by its recorder: events whose cause was too long ago to be named, and events
+  // that stand in the total order where a rule of it could not be met.
+  uint64_t lost_causes = 0;
+  uint64_t forced_events = 0;
   uint64_t duration_ns = 0;  // time of the last event
   uint64_t threads = 0;
 
@@ -72,7 +76,7 @@ struct Summary {
   uint64_t compaction_bytes_written = 0;
   std::array<uint64_t, kMaxLevels> level_files{};
   std::array<uint64_t, kMaxLevels> level_bytes{};
-  uint64_t user_bytes = 0;  // batches of writes and deletes that succeeded, headers included
+  uint64_t user_bytes = 0;  // keys and values of the Write calls that succeeded
   uint64_t wal_bytes = 0;   // records with their fragment headers
   LatencySummary write_latency;
   LatencySummary read_latency;
@@ -104,7 +108,7 @@ class SummaryBuilder : public EventConsumer {
 
  private:
   struct Call {
-    uint64_t bytes = 0;
+    uint64_t user_bytes = 0;
     bool has_batch = false;
     bool only_deletes = false;
   };

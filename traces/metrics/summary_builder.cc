@@ -63,7 +63,7 @@ void SummaryBuilder::On(const Event&, uint64_t, const DatabaseOpened&) {
 }
 
 void SummaryBuilder::On(const Event&, uint64_t, const WriterEnqueued& e) {
-  calls_[e.writer] = {.bytes = e.bytes,
+  calls_[e.writer] = {.user_bytes = e.user_bytes,
                       .has_batch = e.has_batch != 0,
                       .only_deletes = e.puts == 0 && e.deletes > 0};
 }
@@ -75,7 +75,7 @@ void SummaryBuilder::On(const Event&, uint64_t, const WriterCompleted& e) {
   if (!call.has_batch) return;  // it only asked for a memtable switch
   (call.only_deletes ? summary_.deletes : summary_.writes)++;
   if (e.outcome == Outcome::kOk) {
-    summary_.user_bytes += call.bytes;
+    summary_.user_bytes += call.user_bytes;
   } else {
     summary_.failed_writes++;
   }

@@ -77,8 +77,10 @@ std::string StallText(const State& state) {
 
 std::string StateText(const State& state, const TraceTables& tables) {
   std::string text =
-      Line("position", Grouped(state.position) + " (" + std::string(KindName(state.last_kind)) +
-                           ") at " + ReadableNanos(state.time_ns));
+      Line("position", state.position == 0 ? "before the first event"
+                                           : Grouped(state.position) + " (" +
+                                                 std::string(KindName(state.last_kind)) + ") at " +
+                                                 ReadableNanos(state.time_ns));
   text += Line("sequence", Grouped(state.last_sequence));
   text += Line("queue", QueueText(state));
   if (state.group.has_value()) text += Line("group", GroupText(state));

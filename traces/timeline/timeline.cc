@@ -47,19 +47,14 @@ Timeline::Timeline(std::shared_ptr<const Trace> trace) : Timeline(std::move(trac
 
 Timeline::Timeline(std::shared_ptr<const Trace> trace, Limits limits)
     : trace_(std::move(trace)), limits_(limits), interval_(limits.first_interval) {
-  last_.tables = &trace_->tables;
+  base_.tables = &trace_->tables;
+  last_ = base_;
 }
 
 State Timeline::StateAt(uint64_t position) {
-  position = std::min(position, size());
+  position = std::clamp(position, begin(), size());
   const State* nearest = NearestBefore(position);
-  if (nearest == nullptr) {
-    State start;
-    start.tables = &trace_->tables;
-    last_ = std::move(start);
-  } else if (nearest != &last_) {
-    last_ = *nearest;
-  }
+  if (nearest != &last_) last_ = *nearest;
   while (last_.position < position) {
     FoldOne(last_);
     MaybeKeep(last_);
@@ -67,19 +62,25 @@ State Timeline::StateAt(uint64_t position) {
   return last_;
 }
 
-// The kept State with the largest position that is not beyond `position`; null: the empty one.
+// The kept State with the largest position that is not beyond `position`.
 const State* Timeline::NearestBefore(uint64_t position) const {
-  const State* nearest = nullptr;
+  const State* nearest = &base_;
   const auto offer = [&](const State& state) {
-    if (state.position > position) return;
-    if (nearest == nullptr || state.position > nearest->position) nearest = &state;
+    if (state.position <= position && state.position > nearest->position) nearest = &state;
   };
-  if (const size_t index = std::min<uint64_t>(position / interval_, checkpoints_.size())) {
-    offer(checkpoints_[index - 1]);
-  }
+  const auto after = std::ranges::upper_bound(checkpoints_, position, {}, &State::position);
+  if (after != checkpoints_.begin()) offer(*(after - 1));
   for (const State& tooth : comb_) offer(tooth);
   offer(last_);
   return nearest;
+}
+
+void Timeline::ForgetUpTo(uint64_t position) {
+  while (base_.position < position) FoldOne(base_);
+  const auto known = [&](const State& state) { return state.position > base_.position; };
+  if (std::erase_if(checkpoints_, std::not_fn(known)) > 0) CountCheckpointBytes();
+  std::erase_if(comb_, std::not_fn(known));
+  if (!known(last_)) last_ = base_;
 }
 
 void Timeline::FoldOne(State& state) {
@@ -99,7 +100,9 @@ void Timeline::MaybeKeep(const State& state) {
                                    [&](const State& tooth) { return tooth.position == position; });
     if (!known) comb_.push_back(state);
   }
-  if (position == (checkpoints_.size() + 1) * interval_) {
+  const uint64_t last =
+      checkpoints_.empty() ? begin() / interval_ * interval_ : checkpoints_.back().position;
+  if (position == last + interval_) {
     checkpoint_bytes_ +=
         ApproximateBytes(state, checkpoints_.empty() ? nullptr : &checkpoints_.back());
     checkpoints_.push_back(state);
@@ -111,28 +114,32 @@ void Timeline::MaybeKeep(const State& state) {
 void Timeline::ThinOut() {
   while (checkpoints_.size() > 1 && (checkpoints_.size() > limits_.checkpoints ||
                                      checkpoint_bytes_ > limits_.checkpoint_bytes)) {
-    const size_t half = checkpoints_.size() / 2;
-    for (size_t i = 0; i < half; i++) checkpoints_[i] = std::move(checkpoints_[2 * i + 1]);
-    checkpoints_.resize(half);
     interval_ *= 2;
+    std::erase_if(checkpoints_,
+                  [&](const State& state) { return state.position % interval_ != 0; });
     comb_.clear();
-    checkpoint_bytes_ = 0;
-    const State* previous = nullptr;
-    for (const State& state : checkpoints_) {
-      checkpoint_bytes_ += ApproximateBytes(state, std::exchange(previous, &state));
-    }
+    CountCheckpointBytes();
+  }
+}
+
+void Timeline::CountCheckpointBytes() {
+  checkpoint_bytes_ = 0;
+  const State* previous = nullptr;
+  for (const State& state : checkpoints_) {
+    checkpoint_bytes_ += ApproximateBytes(state, std::exchange(previous, &state));
   }
 }
 
 uint64_t Timeline::NextEvent(uint64_t position, const EventPredicate& matches) const {
-  for (uint64_t next = position + 1; next <= size(); next++) {
+  for (uint64_t next = std::max(position + 1, trace_->events.first()); next <= size(); next++) {
     if (matches(next, trace_->events.At(next))) return next;
   }
   return 0;
 }
 
 uint64_t Timeline::PreviousEvent(uint64_t position, const EventPredicate& matches) const {
-  for (uint64_t previous = std::min(position, size() + 1); previous > 1;) {
+  const uint64_t first = trace_->events.first();
+  for (uint64_t previous = std::min(position, size() + 1); previous > first;) {
     previous--;
     if (matches(previous, trace_->events.At(previous))) return previous;
   }
@@ -140,7 +147,7 @@ uint64_t Timeline::PreviousEvent(uint64_t position, const EventPredicate& matche
 }
 
 uint64_t Timeline::PositionAtTime(uint64_t time_ns) const {
-  uint64_t before = 0;  // is at or before the time
+  uint64_t before = trace_->events.first() - 1;  // is at or before the time, or forgotten
   uint64_t after = size() + 1;
   while (after - before > 1) {
     const uint64_t middle = before + (after - before) / 2;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -21,7 +22,8 @@ using EventPredicate = std::function<bool(uint64_t position, const Event& event)
 //     are too many or too large, every second one goes and the interval doubles;
 //   * a comb of states within the stretch between two checkpoints that was folded last: a step back
 //     folds a few events from the nearest tooth.
-// Used by one thread. The trace may grow meanwhile.
+// Used by one thread. The trace may grow meanwhile, and may forget its beginning behind a State that
+// stays: then nothing before that State can be asked for any more.
 class Timeline {
  public:
   struct Limits {
@@ -33,17 +35,25 @@ class Timeline {
   explicit Timeline(std::shared_ptr<const Trace> trace);
   Timeline(std::shared_ptr<const Trace> trace, Limits limits);
 
-  // Events so far. Positions go from 0 (before the first event) to size().
+  // Events so far. Positions go from begin() to size().
   uint64_t size() const { return trace_->events.size(); }
+  // The first position whose State is known: 0 (before the first event) unless events were
+  // forgotten.
+  uint64_t begin() const { return base_.position; }
   const Trace& trace() const { return *trace_; }
 
-  // The State after event `position`; beyond the end it is the last one's.
+  // Moves begin() on to `position`; the events up to there may then be forgotten.
+  // REQUIRES: position <= size().
+  void ForgetUpTo(uint64_t position);
+
+  // The State after event `position`; beyond the end it is the last one's, before the beginning the
+  // first one's.
   State StateAt(uint64_t position);
 
   // The nearest event after (before) `position` that matches; 0 if there is none.
   uint64_t NextEvent(uint64_t position, const EventPredicate& matches) const;
   uint64_t PreviousEvent(uint64_t position, const EventPredicate& matches) const;
-  // The last event at or before a time; 0 if the first one is later.
+  // The last event at or before a time; begin() if the first one is later.
   uint64_t PositionAtTime(uint64_t time_ns) const;
 
   // For tests and the curious.
@@ -56,11 +66,14 @@ class Timeline {
   void FoldOne(State& state);
   void MaybeKeep(const State& state);
   void ThinOut();
+  void CountCheckpointBytes();
 
   const std::shared_ptr<const Trace> trace_;
   const Limits limits_;
   uint64_t interval_;
-  std::vector<State> checkpoints_;  // by position; checkpoints_[i].position == (i + 1) * interval_
+  State base_;  // nothing before it is known
+  // By position: all multiples of interval_ from the first one after base_, without gaps.
+  std::deque<State> checkpoints_;
   size_t checkpoint_bytes_ = 0;
   std::vector<State> comb_;  // by position, all within one stretch
   State last_;

@@ -189,8 +189,8 @@ TEST_F(DbTest, ObsoleteFilesAreRemoved) {
 
 TEST_F(DbTest, OpeningSaysWhatIsWrong) {
   options_.create_if_missing = false;
-  EXPECT_EQ(TryOpen().ToString(), "Invalid argument: " + path_ +
-                                      ": does not exist (create_if_missing is false)");
+  EXPECT_EQ(TryOpen().ToString(),
+            "Invalid argument: " + path_ + ": does not exist (create_if_missing is false)");
   options_.create_if_missing = true;
   Open();
   Close();

@@ -62,6 +62,7 @@ class LogReplayTest : public ::testing::Test {
                                    .path = Path(number),
                                    .number = number,
                                    .expected_sequence = expected,
+                                   .oldest_needed = oldest_needed_,
                                    .sequence_limit = limit_};
     status_ = ReplayLog(
         context,
@@ -76,6 +77,7 @@ class LogReplayTest : public ::testing::Test {
   using Sequences = std::vector<SequenceNumber>;
   std::string dir_;
   Options options_;
+  bool oldest_needed_ = true;
   SequenceNumber limit_ = kMaxSequenceNumber;
   SequenceNumber next_ = 0;
   Status status_;
@@ -143,6 +145,10 @@ TEST_F(LogReplayTest, TheFirstLogMayBeginBeforeTheManifestsSequenceButNotBehindI
   LogReplayResult result;
   limit_ = 25;
   EXPECT_EQ(Replay(6, &result), (Sequences{20}));
+  LogReplayResult later;
+  oldest_needed_ = false;
+  EXPECT_EQ(Replay(6, &later), Sequences{}) << "the MANIFEST says nothing of later logs";
+  oldest_needed_ = true;
   limit_ = 19;
   LogReplayResult missing;
   EXPECT_EQ(Replay(6, &missing), Sequences{});

@@ -120,6 +120,35 @@ TEST_F(RecoveryTest, AMissingFirstLogIsAGap) {
   EXPECT_EQ(Keys(), "");
 }
 
+TEST_F(RecoveryTest, AnEmptyLogInTheMiddleIsAGapWhateverTheManifestKnows) {
+  MakeDatabase();
+  const uint64_t last = Logs().back();
+  std::filesystem::resize_file(LogFileName(path_, last), 0);  // k1 to k3 did not survive
+  AddLog(last + 10, 4, 6);
+  RecordLastSequence(6);
+  EXPECT_EQ(Keys(), "");
+}
+
+TEST_F(RecoveryTest, AMissingOldestLogIsAGapWhateverTheManifestKnows) {
+  MakeDatabase();
+  const uint64_t last = Logs().back();
+  std::filesystem::remove(LogFileName(path_, last));
+  AddLog(last + 10, 4, 6);
+  RecordLastSequence(6);
+  EXPECT_EQ(Keys(), "");
+}
+
+TEST_F(RecoveryTest, OneOfSeveralLogsIsNotContinued) {
+  options_.reuse_logs = true;
+  MakeDatabase();
+  const uint64_t last = Logs().back();
+  AddLog(last + 10, 4, 5);
+  EXPECT_EQ(Keys(), "k1 k2 k3 k4 k5");
+  // Otherwise a synced write in the second would depend on the first, which nobody syncs.
+  EXPECT_EQ(Logs().size(), 1u);
+  EXPECT_GT(Logs().back(), last + 10);
+}
+
 TEST_F(RecoveryTest, AMissingTableIsFoundAndNamed) {
   Open();
   Put("k", "v");

@@ -55,7 +55,7 @@ class RenderCommandTest : public testing::Test {
   Outcome Small(std::vector<std::string> more) const {
     more.insert(more.begin(), {"put", "-o", picture_});
     if (std::find(more.begin(), more.end(), "--size") == more.end()) {
-      more.insert(more.end(), {"--size", "480x320"});
+      more.insert(more.end(), {"--size", "960x540"});
     }
     return Render(more);
   }
@@ -93,19 +93,23 @@ TEST_F(RenderCommandTest, SaysInOneLineWhatIsWrongAndWritesNothing) {
     std::string message;
   };
   const Case cases[] = {
-      {{"--at", "99999"}, sim::kFailed, "there is no event 99999, the last one is "},
-      {{}, sim::kWrongUsage, "render needs --at N or --when MOMENT"},
+      {{"--at", "99999"}, sim::kFailed, "there is no event 99,999, the last one is "},
+      {{}, sim::kWrongUsage, "render needs --at N, --when MOMENT"},
       {{"--when", "Nothing"}, sim::kWrongUsage, "there is no event kind Nothing"},
       {{"--when", "StallBegin"}, sim::kFailed, "StallBegin is not there, there are 0"},
       {{"--at", "1", "--lang", "fr"}, sim::kWrongUsage, "there is no fr, expected en or zh"},
       {{"--at", "1", "--theme", "pink"}, sim::kWrongUsage, "expected dark or light"},
-      {{"--at", "1", "--view", "moon"}, sim::kWrongUsage, "expected app or stage"},
-      {{"--at", "1", "--size", "9x9"}, sim::kWrongUsage, "expected WIDTHxHEIGHT"},
+      {{"--at", "1", "--view", "moon"}, sim::kWrongUsage, "expected one of app, stage"},
+      {{"--at", "1", "--size", "9x9"}, sim::kWrongUsage, "9x9 is too small"},
+      {{"--at", "1", "--size", "959x540"}, sim::kWrongUsage, "expected at least 960x540"},
+      {{"--when", ""}, sim::kWrongUsage, "--when: expected a moment, as in StallBegin:2 or stop"},
       {{"--at", "1", "--size", "480x320px"}, sim::kWrongUsage, "expected WIDTHxHEIGHT"},
   };
   for (const Case& c : cases) {
     const Outcome outcome = Small(c.arguments);
     EXPECT_EQ(outcome.status, c.status) << c.message;
+    EXPECT_EQ(outcome.said.find("Invalid argument"), std::string::npos) << outcome.said;
+    EXPECT_EQ(outcome.said.find("NotFound"), std::string::npos) << outcome.said;
     EXPECT_NE(outcome.said.find(c.message), std::string::npos) << outcome.said;
     EXPECT_EQ(std::count(outcome.said.begin(), outcome.said.end(), '\n'), 1) << outcome.said;
     EXPECT_EQ(Files(), 0u) << c.message;
@@ -119,6 +123,43 @@ TEST_F(RenderCommandTest, RefusesOutputsThatCannotBeWrittenBeforeItSimulates) {
   const Outcome nowhere = Render({"put", "--at", "1", "-o", directory_ + "/no/x.png"});
   EXPECT_EQ(nowhere.status, sim::kFailed);
   EXPECT_NE(nowhere.said.find("/no/x.png"), std::string::npos) << nowhere.said;
+}
+
+TEST_F(RenderCommandTest, ADeviceStaysADevice) {
+  if (!std::filesystem::is_character_file("/dev/full")) GTEST_SKIP() << "no /dev/full here";
+  // By a name in a directory of the test, so that a mistake costs the name and not the device.
+  std::filesystem::create_symlink("/dev/full", picture_);
+  const Outcome outcome = Small({"--at", "1"});
+  EXPECT_EQ(outcome.status, sim::kFailed);
+  EXPECT_NE(outcome.said.find("No space left on device"), std::string::npos) << outcome.said;
+  EXPECT_TRUE(std::filesystem::is_symlink(picture_));
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/full"));
+  EXPECT_EQ(Files(), 1u);
+}
+
+TEST_F(RenderCommandTest, ALinkStaysALinkAndTheFilesOfOthersStay) {
+  std::ofstream(picture_ + ".part") << "mine";
+  const std::string target = directory_ + "/target.png";
+  std::filesystem::create_symlink("target.png", picture_);
+  EXPECT_EQ(Small({"--at", "1"}).status, sim::kDone);
+  EXPECT_TRUE(std::filesystem::is_symlink(picture_));
+  EXPECT_TRUE(std::filesystem::is_regular_file(target));
+  EXPECT_TRUE(std::filesystem::exists(picture_ + ".part"));
+  EXPECT_EQ(Files(), 3u);
+}
+
+TEST_F(RenderCommandTest, ATraceCannotBeSetOtherwise) {
+  const std::string path = directory_ + "/t.jsonl";
+  std::ofstream(path) << "{\"lsmscope_trace\":1}\n";
+  for (const std::vector<std::string>& change :
+       std::vector<std::vector<std::string>>{{"--set", "seed=4"}, {"--seed", "4"}}) {
+    std::vector<std::string> arguments = {path, "--at", "0", "-o", picture_};
+    arguments.insert(arguments.end(), change.begin(), change.end());
+    const Outcome outcome = Render(arguments);
+    EXPECT_EQ(outcome.status, sim::kWrongUsage);
+    EXPECT_EQ(outcome.said, "lsmscope: " + path +
+                                ": --set and --seed are for scenarios, this is a recorded run\n");
+  }
 }
 
 TEST_F(RenderCommandTest, ABadTraceGivesOneLine) {

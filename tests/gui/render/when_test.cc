@@ -59,6 +59,15 @@ TEST_F(WhenTest, AFieldMustHaveTheValue) {
 
 TEST_F(WhenTest, StopIsWithinTheStopWhereMostWritersWait) { EXPECT_EQ(At("stop"), "8"); }
 
+TEST_F(WhenTest, AConditionIsWhereItFirstComesTrue) {
+  EXPECT_EQ(At("event.kind == StallBegin and event.reason == l0_stop"), "4");
+  EXPECT_EQ(At("event.queue_length >= 3"), "5");
+  EXPECT_EQ(At("l0.files >= 3"), "NotFound: --when: l0.files >= 3 never comes true, in 12 events");
+  EXPECT_EQ(At("l0.file >= 3"),
+            "Invalid argument: --when: column 1: there is no value l0.file, expected l0.files, "
+            "l0.bytes or l0.score");
+}
+
 TEST_F(WhenTest, SaysWhatIsWrong) {
   const auto says = [&](const std::string& text, const std::string& message) {
     EXPECT_NE(At(text).find(message), std::string::npos) << text << ": " << At(text);

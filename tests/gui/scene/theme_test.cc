@@ -19,7 +19,8 @@ TEST(Contrast, IsWhatWcagDefines) {
 TEST(Theme, StrongColoursCanBeReadOnEveryGround) {
   const Role strong[] = {Role::kText,       Role::kTextSecondary, Role::kLeader,
                          Role::kDurable,    Role::kFlush,         Role::kMemTable,
-                         Role::kCompaction, Role::kStall,         Role::kRead};
+                         Role::kCompaction, Role::kStall,         Role::kRead,
+                         Role::kSpotlight};
   for (const Theme* theme : {&DarkTheme(), &LightTheme()}) {
     for (const Role role : strong) {
       for (const Role ground : {Role::kGround, Role::kPanel, Role::kRaised}) {

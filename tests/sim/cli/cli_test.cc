@@ -166,6 +166,7 @@ TEST_F(CliTest, VersionAndHelp) {
 TEST_F(CliTest, WrongUsageIsStatus2) {
   ExpectError(Call({"sate"}), kWrongUsage,
               "sate: no such command; did you mean state? (see lsmscope --help)");
+  ExpectError(Call({"frob"}), kWrongUsage, "frob: no such command (see lsmscope --help)");
   ExpectError(Call({"run"}), kWrongUsage,
               "run needs a scenario (run --list names the built-in ones)");
   ExpectError(Call({"run", "put", "--bogus"}), kWrongUsage,
@@ -194,7 +195,9 @@ TEST_F(CliTest, APositionPastTheEndNamesTheLast) {
   ExpectError(Call({"events", trace, "--to", "1000"}), kFailed,
               trace + ": there is no event 1,000; the last one is " + last);
   EXPECT_EQ(Call({"state", trace, "--at", last}).status, kDone);
-  EXPECT_EQ(Call({"state", trace, "--at", "0"}).status, kDone);
+  const Outcome before = Call({"state", trace, "--at", "0"});
+  EXPECT_EQ(before.status, kDone);
+  EXPECT_TRUE(before.out.starts_with("position    before the first event\n")) << before.out;
 }
 
 // What is wrong with a file, for every command that reads one.
@@ -247,7 +250,8 @@ TEST_F(CliTest, AFailedRunLeavesTheOldTraceAlone) {
   EXPECT_EQ(ReadFile(trace), "old");
   EXPECT_EQ(Call({"run", "put", "--trace", trace}).status, kDone);
   EXPECT_NE(ReadFile(trace), "old");
-  EXPECT_FALSE(std::filesystem::exists(trace + ".part"));
+  const std::filesystem::directory_iterator files(directory_);
+  EXPECT_EQ(std::distance(begin(files), end(files)), 1) << "something was left behind";
 }
 
 TEST_F(CliTest, AFullDiskIsAnErrorAndADeviceStaysADevice) {
@@ -267,7 +271,45 @@ TEST_F(CliTest, RunsForRealAndTheDatabaseIsThere) {
   EXPECT_TRUE(std::filesystem::exists(db + "/CURRENT"));
   EXPECT_EQ(Call({"stat", trace}).status, kDone);
   // Once more, on the database that is there now.
-  EXPECT_EQ(Call({"run", "group-commit", "--real", db}).status, kDone);
+  EXPECT_EQ(Call({"run", "group-commit", "--real", db, "--reuse"}).status, kDone);
+}
+
+TEST_F(CliTest, ADatabaseThatIsThereIsNotWrittenIntoUnasked) {
+  const std::string db = Path("db");
+  ASSERT_EQ(Call({"run", "put", "--real", db}).status, kDone);
+  ExpectError(Call({"run", "put", "--real", db}), kFailed,
+              db + ": there is a database already; --reuse lets the run write into it");
+  EXPECT_EQ(Call({"run", "put", "--real", db, "--reuse"}).status, kDone);
+  ExpectError(Call({"run", "put", "--reuse"}), kWrongUsage, "--reuse goes with --real DIR");
+}
+
+TEST_F(CliTest, AnEmptyNameIsWrongUsageAndNotAnotherRun) {
+  ExpectError(Call({"run", "put", "--real", ""}), kWrongUsage,
+              "--real: expected the name of a directory");
+  ExpectError(Call({"run", "put", "--trace", ""}), kWrongUsage,
+              "--trace: expected the name of a file");
+  ExpectError(Call({"run", "put", "--families", ""}), kWrongUsage,
+              "--families: expected names of families, or all");
+}
+
+TEST_F(CliTest, ARealRunNamesItsSeed) {
+  const std::string trace = Path("real.jsonl");
+  const Outcome outcome =
+      Call({"run", "put", "--seed", "7", "--real", Path("db"), "--trace", trace, "--json"});
+  EXPECT_EQ(nlohmann::json::parse(outcome.out)["seed"], 7);
+  EXPECT_EQ(nlohmann::json::parse(Call({"stat", trace, "--json"}).out)["seed"], 7);
+  EXPECT_NE(Call({"stat", trace}).out.find("real threads and files, seed 7"), std::string::npos);
+}
+
+// 40 writes of 16 and 100 bytes would read as less than they cost if headers were the user's.
+TEST_F(CliTest, WriteAmplificationCountsKeysAndValuesOnly) {
+  const auto json =
+      nlohmann::json::parse(Call({"run", "put", "--set", "clients.0.operations=1", "--json"}).out);
+  const uint64_t user = json["bytes"]["user"];
+  const uint64_t wal = json["bytes"]["wal"];
+  EXPECT_GT(user, 0u);
+  // Of one put in one record: 7 of the fragment, 12 of the batch, 1 for its kind, the lengths.
+  EXPECT_GE(wal, user + 7 + 12 + 1 + 2);
 }
 
 TEST_F(CliTest, ADatabaseLockedByAnotherProcessIsAnError) {
@@ -290,7 +332,7 @@ TEST_F(CliTest, ADatabaseLockedByAnotherProcessIsAnError) {
   char byte = 0;
   ASSERT_EQ(read(locked[0], &byte, 1), 1);
   EXPECT_EQ(byte, 'y');
-  const Outcome outcome = Call({"run", "put", "--real", db});
+  const Outcome outcome = Call({"run", "put", "--real", db, "--reuse"});
   close(finished[1]);  // the child ends
   waitpid(child, nullptr, 0);
   close(locked[0]);
@@ -304,6 +346,14 @@ TEST_F(CliTest, ADroppedEventIsStatus1) {
   const Outcome outcome = Call({"run", "put", "--set", "check.drop_event=9"});
   EXPECT_EQ(outcome.status, kFailed);
   EXPECT_NE(outcome.err.find("differs from the engine's account"), std::string::npos);
+}
+
+TEST_F(CliTest, ADroppedEventThatNeverCameIsSaid) {
+  const Outcome outcome = Call({"run", "put", "--set", "check.drop_event=99999", "--json"});
+  EXPECT_EQ(outcome.status, kFailed);
+  EXPECT_TRUE(outcome.err.starts_with(
+      "lsmscope: check.drop_event: there is no event 99,999; the last one is "))
+      << outcome.err;
 }
 
 // The app's commands join the list from outside.

@@ -27,7 +27,11 @@ TEST(Units, BytesStandInPowersOf1024) {
   EXPECT_EQ(ReadableBytes(1024), "1.0 KiB");
   EXPECT_EQ(ReadableBytes(4000), "3.9 KiB");
   EXPECT_EQ(ReadableBytes(uint64_t{12} << 20), "12.0 MiB");
-  EXPECT_EQ(ReadableBytes(UINT64_MAX), "16,383.9 PiB");
+  EXPECT_EQ(ReadableBytes(9 * 1024 + 100), "9.1 KiB");           // 9.098
+  EXPECT_EQ(ReadableBytes(9 * 1024 + 51), "9.0 KiB");            // 9.0498
+  EXPECT_EQ(ReadableBytes((uint64_t{1} << 20) - 1), "1.0 MiB");  // not 1,024.0 KiB
+  EXPECT_EQ(ReadableBytes((uint64_t{1} << 20) - 60), "1,023.9 KiB");
+  EXPECT_EQ(ReadableBytes(UINT64_MAX), "16,384.0 PiB");
 }
 
 TEST(Units, ARatioHasThreeDecimals) {

@@ -22,8 +22,10 @@ std::shared_ptr<Trace> SmallRun() {
   TraceScript script;
   script.Add(RunStarted{.seed = 42, .scenario = script.Intern("small")});
   script.Add(ThreadStarted{.number = 1});
-  script.Add(WriterEnqueued{.writer = 1, .bytes = 100, .puts = 2, .has_batch = 1});
-  script.Add(WriterEnqueued{.writer = 2, .bytes = 50, .deletes = 1, .has_batch = 1});
+  script.Add(
+      WriterEnqueued{.writer = 1, .bytes = 120, .user_bytes = 100, .puts = 2, .has_batch = 1});
+  script.Add(
+      WriterEnqueued{.writer = 2, .bytes = 70, .user_bytes = 50, .deletes = 1, .has_batch = 1});
   script.Add(GroupClosed{.group = 1, .members = 2});
   script.Add(WalAppended{.bytes = 138, .fragments = 1});
   script.Add(WalSyncEnd{});

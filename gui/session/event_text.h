@@ -1,0 +1,22 @@
+// An event as one line, with writers named as the picture names them.
+#ifndef LSMSCOPE_GUI_SESSION_EVENT_TEXT_H_
+#define LSMSCOPE_GUI_SESSION_EVENT_TEXT_H_
+
+#include <cstdint>
+#include <string>
+
+#include "gui/session/run_index.h"
+#include "gui/session/session.h"
+
+namespace lsm::gui {
+
+// "W2 (415)": the client that called Write, and the number of the call as the trace has it. Only
+// the number if the client is not known.
+std::string WriterName(const RunIndex& index, uint64_t writer);
+
+// "8,431 WriterCompleted writer=W2 (415) by=W1 (414) ...".
+std::string EventText(const Session& session, uint64_t position);
+
+}  // namespace lsm::gui
+
+#endif  // LSMSCOPE_GUI_SESSION_EVENT_TEXT_H_

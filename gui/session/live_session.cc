@@ -1,0 +1,74 @@
+#include "gui/session/live_session.h"
+
+#include <utility>
+
+namespace lsm::gui {
+
+Status LiveSession::Start(sim::LivePlan plan, std::unique_ptr<LiveSession>* session,
+                          uint64_t recording_bytes) {
+  plan.paused = true;
+  std::unique_ptr<sim::LiveRun> run;
+  if (Status s = sim::LiveRun::Start(std::move(plan), &run); !s.ok()) return s;
+  session->reset(new LiveSession(std::move(run), recording_bytes));
+  return Status::OK();
+}
+
+LiveSession::LiveSession(std::unique_ptr<sim::LiveRun> run, uint64_t recording_bytes)
+    : GrowingSession(run->trace(), run->plan().scenario.name, recording_bytes),
+      plan_(run->plan()),
+      directory_(run->directory()),
+      run_(std::move(run)) {}
+
+void LiveSession::Poll() {
+  if (all_taken_) return;
+  const bool ended = run_->ended();  // before taking: nothing comes after it
+  run_->Take(&taken_);
+  for (const sim::PositionedEvent& told : taken_) Add(told.position, told.event);
+  if (!taken_.empty()) UpdateIndex();
+  taken_.clear();
+  if (ended) {
+    all_taken_ = true;
+    status_ = run_->result().status;
+    mode_ = Mode::kStop;
+  }
+  if (mode_ == Mode::kUntil && gate().hits != hits_) mode_ = Mode::kHold;
+}
+
+void LiveSession::Close() {
+  run_.reset();
+  mode_ = Mode::kStop;
+  all_taken_ = true;
+}
+
+void LiveSession::Hold() {
+  if (mode_ == Mode::kHold || mode_ == Mode::kStop) return;
+  mode_ = Mode::kHold;
+  run_->gate().Close();
+}
+
+void LiveSession::Run() {
+  if (mode_ == Mode::kRun || mode_ == Mode::kStop) return;
+  mode_ = Mode::kRun;
+  run_->gate().Open();
+}
+
+void LiveSession::Step(uint64_t events) {
+  if (mode_ == Mode::kStop) return;
+  Hold();
+  run_->gate().Step(events);
+}
+
+void LiveSession::RunUntil(trace::Gate::Predicate matches) {
+  if (mode_ == Mode::kStop) return;
+  Hold();
+  mode_ = Mode::kUntil;
+  hits_ = gate().hits;
+  run_->gate().RunUntil(std::move(matches));
+}
+
+void LiveSession::Stop() {
+  mode_ = Mode::kStop;
+  if (run_ != nullptr) run_->RequestStop();
+}
+
+}  // namespace lsm::gui

@@ -1,0 +1,29 @@
+// The words of the lessons, with what they mean, in every language of the lessons.
+#ifndef LSMSCOPE_SIM_LESSON_GLOSSARY_H_
+#define LSMSCOPE_SIM_LESSON_GLOSSARY_H_
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/lesson/lesson.h"
+
+namespace lsm::sim {
+
+struct GlossaryText {
+  std::string term;
+  std::string meaning;
+};
+
+struct GlossaryTerm {
+  std::string id;
+  std::array<GlossaryText, kLessonLanguages.size()> texts;
+};
+
+// Problems are lines "term wal: zh: ...", without the file's name.
+std::vector<GlossaryTerm> ParseGlossary(std::string_view json, std::vector<std::string>* problems);
+
+}  // namespace lsm::sim
+
+#endif  // LSMSCOPE_SIM_LESSON_GLOSSARY_H_

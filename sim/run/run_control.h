@@ -1,0 +1,51 @@
+// RunControl: how other threads pause, step and stop a run that is under way.
+#ifndef LSMSCOPE_SIM_RUN_RUN_CONTROL_H_
+#define LSMSCOPE_SIM_RUN_RUN_CONTROL_H_
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+
+#include "traces/record/gate.h"
+
+namespace lsm::sim {
+
+// Thread-safe.
+class RunControl {
+ public:
+  RunControl() = default;
+  RunControl(const RunControl&) = delete;
+  RunControl& operator=(const RunControl&) = delete;
+
+  trace::Gate& gate() { return gate_; }
+
+  // The gate opens for good, whoever sleeps wakes up, and every client ends with the operation at
+  // hand; then the database is closed. Returns at once.
+  void Stop() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_.store(true, std::memory_order_relaxed);
+    }
+    woken_.notify_all();
+    gate_.OpenForGood();
+  }
+  const std::atomic<bool>& stopping() const { return stopping_; }
+
+  // Sleeps so long, or until the run is stopped.
+  void Sleep(std::chrono::nanoseconds duration) {
+    std::unique_lock lock(mutex_);
+    woken_.wait_for(lock, duration, [&] { return stopping_.load(std::memory_order_relaxed); });
+  }
+
+ private:
+  trace::Gate gate_;
+  std::mutex mutex_;  // a stop is not missed by those who are about to sleep
+  std::condition_variable woken_;
+  std::atomic<bool> stopping_{false};
+};
+
+}  // namespace lsm::sim
+
+#endif  // LSMSCOPE_SIM_RUN_RUN_CONTROL_H_

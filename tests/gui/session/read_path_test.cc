@@ -1,0 +1,52 @@
+#include "gui/session/read_path.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <memory>
+
+namespace lsm::gui {
+namespace {
+
+class ReadPathTest : public testing::Test {
+ protected:
+  void AddFile(uint8_t level, uint64_t number, std::string_view smallest,
+               std::string_view largest) {
+    trace::FileState file;
+    file.number = number;
+    file.level = level;
+    file.smallest = tables_.texts.Add(smallest);
+    file.largest = tables_.texts.Add(largest);
+    files_[level].push_back(std::make_shared<trace::FileState>(file));
+    state_.levels[level].files =
+        std::make_shared<const std::vector<trace::FileNode>>(files_[level]);
+  }
+
+  trace::TraceTables tables_;
+  trace::State state_;
+  std::array<std::vector<trace::FileNode>, trace::kMaxLevels> files_;
+};
+
+TEST_F(ReadPathTest, L0FromTheNewestThenOneFileALevel) {
+  AddFile(0, 3, "a", "m");
+  AddFile(0, 5, "a", "z");
+  AddFile(0, 7, "x", "z");
+  AddFile(1, 1, "a", "f");
+  AddFile(1, 2, "g", "p");
+  const ReadPath path = PathOf(state_, tables_, "g");
+  using Place = ReadStop::Place;
+  EXPECT_EQ(
+      (std::vector<ReadStop>{{Place::kFile, 5, 0}, {Place::kFile, 3, 0}, {Place::kFile, 2, 1}}),
+      path.stops);
+  ASSERT_EQ(2u, path.levels.size());
+  EXPECT_EQ(2u, path.levels[0].covering);
+  EXPECT_EQ(3u, path.levels[0].files);
+}
+
+TEST_F(ReadPathTest, AKeyOutsideEveryRangeIsSoughtInNoFile) {
+  AddFile(1, 1, "a", "f");
+  EXPECT_TRUE(PathOf(state_, tables_, "q").stops.empty());
+}
+
+}  // namespace
+}  // namespace lsm::gui
