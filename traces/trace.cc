@@ -1,6 +1,5 @@
 #include "traces/trace.h"
 
-
 #include "engine/base/check.h"
 
 namespace lsm::trace {
@@ -11,7 +10,8 @@ void EventStore::Append(const Event& event) {
   LSM_CHECK(place.table < kTables);
   if (number % kChunkEvents == 0) {
     std::unique_ptr<Chunk[]>& table = tables_[place.table];
-    if (table == nullptr) table = std::make_unique<Chunk[]>(size_t{1} << (kFirstBits + place.table));
+    if (table == nullptr)
+      table = std::make_unique<Chunk[]>(size_t{1} << (kFirstBits + place.table));
     // Uninitialised on purpose: pages that no event reaches cost nothing.
     table[place.index].reset(
         static_cast<Event*>(::operator new[](kChunkBytes, std::align_val_t{64})));

@@ -22,8 +22,8 @@ using EventPredicate = std::function<bool(uint64_t position, const Event& event)
 //     are too many or too large, every second one goes and the interval doubles;
 //   * a comb of states within the stretch between two checkpoints that was folded last: a step back
 //     folds a few events from the nearest tooth.
-// Used by one thread. The trace may grow meanwhile, and may forget its beginning behind a State that
-// stays: then nothing before that State can be asked for any more.
+// Used by one thread. The trace may grow meanwhile, and may forget its beginning behind a State
+// that stays: then nothing before that State can be asked for any more.
 class Timeline {
  public:
   struct Limits {
