@@ -221,6 +221,8 @@ bool AdvanceLive(AppModel& model, double seconds);
 bool StepLive(AppModel& model, uint64_t events);
 // Lets the engine run to the first event that matches, of those to come. False if none runs.
 bool RunLiveUntil(AppModel& model, std::function<bool(const Event&)> matches);
+// It runs so now.
+bool IsRunningUntil(const AppModel& model);
 void PauseLive(AppModel& model);
 
 // Lets the run go on to a lesson's answer. False if none is being waited for.

@@ -117,6 +117,11 @@ bool RunLiveUntil(AppModel& model, std::function<bool(const Event&)> matches) {
   return true;
 }
 
+bool IsRunningUntil(const AppModel& model) {
+  LiveSession* const live = model.session().live();
+  return live != nullptr && live->running_until();
+}
+
 void PauseLive(AppModel& model) {
   if (LiveSession* const live = model.session().live(); live != nullptr) {
     live->Hold();

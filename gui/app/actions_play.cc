@@ -60,6 +60,7 @@ void Apply(AppModel& model, const TogglePlay&) {
   UiState& ui = model.ui;
   ui.lesson.run_to = 0;
   // Play at the end begins again.
+  if (IsRunningUntil(model)) return PauseLive(model);
   if (ui.playing) PauseLive(model);
   const bool at_end = ui.position == model.session().size() && !model.session().growing();
   if (!ui.playing && at_end) Apply(model, SeekTo{0});

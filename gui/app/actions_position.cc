@@ -10,6 +10,7 @@ namespace {
 void MoveTo(AppModel& model, uint64_t position) {
   UiState& ui = model.ui;
   ui.position = std::clamp(position, model.session().first() - 1, model.session().size());
+  if (IsRunningUntil(model)) PauseLive(model);
   ui.live.goal = 0;
   ui.story_carry = 0;
   ui.source_scroll = 0;

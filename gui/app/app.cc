@@ -9,7 +9,6 @@
 #include "gui/panels/panel.h"
 #include "gui/panels/widgets.h"
 #include "gui/session/lesson_session.h"
-#include "gui/session/live_session.h"
 
 namespace lsm::gui {
 
@@ -69,7 +68,7 @@ double App::SecondsToNextChange() const {
   constexpr double kLookUp = 0.25;  // what is behind a paused run may still bring an event
   if (model_.session().growing()) {
     const bool moves = ui.playing || (ui.live.goal > ui.position && ui.live.goal != UINT64_MAX) ||
-                       (model_.session().live() != nullptr && model_.session().live()->running_until());
+                       IsRunningUntil(model_);
     return moves ? kFrame : kLookUp;
   }
   if (!ui.playing) return std::numeric_limits<double>::infinity();

@@ -38,7 +38,8 @@ void OpenCommand::Declare(CLI::App* app) {
                   "with --live: real threads, and a database in this directory (default: a "
                   "temporary one)")
       ->expected(0, 1);
-  app->add_option("--follow", follow_, "a trace (JSON Lines) that another process is still writing");
+  app->add_option("--follow", follow_,
+                  "a trace (JSON Lines) that another process is still writing");
   app->add_option("--set", sets_, "a.b=c: changes the scenario before it is simulated")
       ->expected(1)
       ->take_all();

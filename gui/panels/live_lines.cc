@@ -15,6 +15,8 @@ std::string StateOf(const FrameView& view, const LiveSession& live) {
   if (live.running_until()) return std::string(view.Tr("live.until"));
   if (view.model.ui.playing || gate.open) return std::string(view.Tr("live.running"));
   if (gate.due > 0) return view.Tr("live.due", trace::Grouped(gate.due));
+  // A world has one thread of the machine, which says nothing about its own.
+  if (!live.header().real) return std::string(view.Tr("live.standing_simulated"));
   return view.Tr(gate.waiting == 1 ? "live.standing_one" : "live.standing",
                  trace::Grouped(gate.waiting));
 }

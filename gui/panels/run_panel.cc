@@ -87,7 +87,10 @@ void Buttons(const FrameView& view) {
 Rect Place(const FrameView& view) {
   const Rect& stage = view.regions.stage;
   const float width = std::min(view.Px(480), stage.w);
-  const float height = std::min(view.Px(540), stage.h + view.regions.scrub.h);
+  // A heading, thirteen rows, the buttons, and a line for what went wrong.
+  const float row = ImGui::GetTextLineHeight() + 2 * ImGui::GetStyle().FramePadding.y +
+                    2 * ImGui::GetStyle().CellPadding.y;
+  const float height = std::min(17 * row, stage.h + view.regions.scrub.h);
   return {stage.CentreX() - width / 2, stage.y + view.Px(8), width, height};
 }
 
@@ -99,6 +102,9 @@ void DrawRun(const FrameView& view) {
   if (!ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId)) ImGui::SetNextWindowFocus();
   const PanelWindow window(view, "run", Place(view), Role::kRaised, 20, /*above_all=*/true);
   if (!window) return;
+  const Rect place = Place(view);
+  ImGui::GetWindowDrawList()->AddRect({place.x, place.y}, {place.Right(), place.Bottom()},
+                                      ImGui::ColorConvertFloat4ToU32(ColourOf(view, Role::kLine)));
   HeadingIn(view, Role::kText, view.Tr("run.title"));
   ImGui::Dummy({0, view.Px(4)});
   RunForm form = live.form;
@@ -118,7 +124,10 @@ void DrawRun(const FrameView& view) {
   ImGui::PopStyleColor();
   if (changed || scenario_changed) view.actions.push_back(EditRun{form, scenario_changed});
   ImGui::Dummy({0, view.Px(4)});
+  ImGui::PushStyleColor(ImGuiCol_Button, ColourOf(view, Role::kLine));  // the ground is raised
+  ImGui::PushStyleColor(ImGuiCol_ButtonHovered, ColourOf(view, Role::kFileFill));
   Buttons(view);
+  ImGui::PopStyleColor(2);
   if (!live.error.empty()) WrappedIn(view, Role::kStall, live.error);
 }
 

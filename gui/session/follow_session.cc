@@ -3,12 +3,14 @@
 #include <filesystem>
 #include <utility>
 
+#include "sim/cli/output_file.h"
+
 namespace lsm::gui {
 
 FollowSession::FollowSession(const std::string& path, std::shared_ptr<trace::Trace> trace,
                              uint64_t recording_bytes)
     : GrowingSession(trace, std::filesystem::path(path).filename().string(), recording_bytes),
-      follower_(path, trace.get(), this) {}
+      follower_(sim::UnfinishedPlaceOf(path), trace.get(), this) {}
 
 Status FollowSession::Open(const std::string& path, std::unique_ptr<FollowSession>* session,
                            uint64_t recording_bytes) {

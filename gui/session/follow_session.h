@@ -12,10 +12,10 @@ namespace lsm::gui {
 
 class FollowSession final : public GrowingSession, private trace::EventConsumer {
  public:
-  // Reads what is there already. The file must exist and may be empty; a first line that is no
+  // Reads what is there already. A trace that `run --trace` is writing has another name until it
+  // is whole; it is found there. The file must exist and may be empty; a first line that is no
   // trace's is an error.
-  [[nodiscard]] static Status Open(const std::string& path,
-                                   std::unique_ptr<FollowSession>* session,
+  [[nodiscard]] static Status Open(const std::string& path, std::unique_ptr<FollowSession>* session,
                                    uint64_t recording_bytes = trace::kLiveRecordingBytes);
 
   void Poll() override;

@@ -40,8 +40,8 @@ class GrowingSession : public Session {
   trace::BoundedRecording recording_;
   RunIndexBuilder builder_;
   const RunIndex* index_;
-  uint64_t times_begin_ = 0;     // position of times_.front()
-  std::deque<uint64_t> times_;   // ascending
+  uint64_t times_begin_ = 0;    // position of times_.front()
+  std::deque<uint64_t> times_;  // ascending
   trace::State state_;
   bool has_state_ = false;
 };

@@ -19,7 +19,7 @@ struct RunForm {
   std::string directory;  // of a real run; empty: a temporary one
   // "a.b=c", as for `run --set`: what was asked for beside the form's numbers.
   std::vector<std::string> sets;
-  bool endless = true;    // clients go on until the run is stopped
+  bool endless = true;  // clients go on until the run is stopped
   // Of the first group of clients, the writers.
   uint64_t writers = 0;
   uint64_t sync_percent = 0;

@@ -15,6 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr char kUnfinished[] = ".part";
 constexpr int kMostLinks = 40;  // as Linux follows them
 
 Status FollowLinks(const std::string& path, fs::path* target) {
@@ -37,7 +38,7 @@ std::string NewPlaceBeside(const std::string& target) {
   std::error_code ignored;
   for (int number = 0;; number++) {
     const std::string place = target + "." + std::to_string(getpid()) +
-                              (number == 0 ? "" : "-" + std::to_string(number)) + ".part";
+                              (number == 0 ? "" : "-" + std::to_string(number)) + kUnfinished;
     if (!fs::exists(fs::symlink_status(place, ignored))) return place;
   }
 }
@@ -103,6 +104,25 @@ Status OutputFile::InTermsOfPath(const Status& status) const {
   const size_t at = text.find(place_);
   if (at != std::string::npos) text.replace(at, place_.size(), path_);
   return Status::IOError(text);
+}
+
+std::string UnfinishedPlaceOf(const std::string& path) {
+  fs::path target;
+  if (!FollowLinks(path, &target).ok()) return path;
+  std::error_code ignored;
+  const fs::path directory = target.has_parent_path() ? target.parent_path() : fs::path(".");
+  const std::string beginning = target.filename().string() + ".";
+  std::string youngest = path;
+  fs::file_time_type youngest_time = fs::file_time_type::min();
+  for (fs::directory_iterator at(directory, ignored), end; at != end; at.increment(ignored)) {
+    const std::string name = at->path().filename().string();
+    if (!name.starts_with(beginning) || !name.ends_with(kUnfinished)) continue;
+    const fs::file_time_type time = at->last_write_time(ignored);
+    if (time <= youngest_time) continue;
+    youngest_time = time;
+    youngest = at->path().string();
+  }
+  return youngest;
 }
 
 }  // namespace lsm::sim

@@ -38,6 +38,10 @@ class OutputFile {
   std::string place_;   // the same as target_ for what is no ordinary file; empty: none
 };
 
+// Where PATH is being written now, by another process perhaps: the youngest of the places that
+// Choose took for it, or PATH itself if there is none.
+std::string UnfinishedPlaceOf(const std::string& path);
+
 }  // namespace lsm::sim
 
 #endif  // LSMSCOPE_SIM_CLI_OUTPUT_FILE_H_

@@ -13,6 +13,8 @@ namespace lsm::trace {
 namespace {
 
 constexpr size_t kBufferBytes = size_t{1} << 20;
+// Of the run's own time: who follows a slow run's file sees what happened at most so long ago.
+constexpr uint64_t kFlushAfterNs = 100'000'000;
 
 std::string ErrorText(int error) { return std::generic_category().message(error); }
 
@@ -41,7 +43,9 @@ void JsonlWriter::OnEvent(uint64_t position, const Event& event) {
   AppendEventJson(&buffer_, position, event, *tables_);
   buffer_ += '\n';
   events_++;
-  if (buffer_.size() >= kBufferBytes) Flush();
+  if (buffer_.size() < kBufferBytes && event.time_ns - flushed_ns_ < kFlushAfterNs) return;
+  flushed_ns_ = event.time_ns;
+  Flush();
 }
 
 void JsonlWriter::Flush() {

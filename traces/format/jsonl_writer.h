@@ -42,6 +42,7 @@ class JsonlWriter : public EventConsumer {
   const std::string path_;
   std::FILE* file_;  // null once closed
   const TraceTables* const tables_;
+  uint64_t flushed_ns_ = 0;  // time of the event that was written to the file last
   std::string buffer_;
   uint64_t events_ = 0;          // appended to the buffer or the file
   uint64_t events_in_file_ = 0;  // of these: in the file
