@@ -1,9 +1,9 @@
 #include "engine/compaction/merge.h"
 
 #include "engine/base/check.h"
+#include "engine/base/file_names.h"
 #include "engine/base/runtime.h"
 #include "engine/compaction/drop_rule.h"
-#include "engine/db/file_names.h"
 #include "engine/table/merging_iterator.h"
 #include "engine/table/table_cache.h"
 #include "engine/version/level_iterator.h"

@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/file_names.h"
 #include "engine/db/account.h"
-#include "engine/db/file_names.h"
 #include "engine/db/get.h"
 #include "engine/db/properties.h"
 #include "engine/db/recovery.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/db/file_names.h"
+#include "engine/base/file_names.h"
 #include "engine/events/version.h"
 
 namespace lsm {

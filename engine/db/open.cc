@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/file_names.h"
 #include "engine/db/db_impl.h"
-#include "engine/db/file_names.h"
 #include "lsm/db.h"
 #include "lsm/env.h"
 

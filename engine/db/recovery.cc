@@ -7,14 +7,15 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/file_names.h"
 #include "engine/base/runtime.h"
-#include "engine/db/file_names.h"
 #include "engine/db/flush.h"
 #include "engine/db/log_replay.h"
 #include "engine/db/obsolete_files.h"
 #include "engine/events/memtable.h"
 #include "engine/events/recovery.h"
 #include "engine/events/status_outcome.h"
+#include "engine/version/current_file.h"
 #include "engine/wal/log_writer.h"
 #include "engine/write/write_batch_internal.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/db/file_names.h"
+#include "engine/base/file_names.h"
 #include "engine/version/internal_key.h"
 #include "lsm/cache.h"
 #include "lsm/env.h"

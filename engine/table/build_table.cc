@@ -2,8 +2,8 @@
 
 #include <memory>
 
+#include "engine/base/file_names.h"
 #include "engine/base/runtime.h"
-#include "engine/db/file_names.h"
 #include "engine/table/table_cache.h"
 #include "engine/version/version_edit.h"
 #include "lsm/env.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/coding.h"
-#include "engine/db/file_names.h"
+#include "engine/base/file_names.h"
 #include "engine/events/read.h"
 #include "engine/events/status_outcome.h"
 #include "lsm/env.h"

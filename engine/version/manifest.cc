@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "engine/db/file_names.h"
+#include "engine/base/file_names.h"
 #include "engine/version/version_builder.h"
 #include "engine/wal/log_reader.h"
 

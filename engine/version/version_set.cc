@@ -3,13 +3,14 @@
 #include <algorithm>
 
 #include "engine/base/check.h"
+#include "engine/base/file_names.h"
 #include "engine/base/runtime.h"
-#include "engine/db/file_names.h"
 #include "engine/events/compaction.h"
 #include "engine/events/recovery.h"
 #include "engine/events/status_outcome.h"
 #include "engine/events/version.h"
 #include "engine/table/table_cache.h"
+#include "engine/version/current_file.h"
 #include "engine/version/manifest.h"
 #include "engine/version/version_builder.h"
 #include "lsm/env.h"

@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "engine/base/file_names.h"
 #include "engine/base/runtime.h"
-#include "engine/db/file_names.h"
 #include "engine/events/status_outcome.h"
 #include "engine/write/write_batch_internal.h"
 

@@ -1,10 +1,10 @@
 // One story in order, as LevelDB's MakeRoomForWrite tells it: ask, then delay, wait, switch or go.
-#include "engine/write/room_maker.h"
+#include "engine/base/file_names.h"
 #include "engine/db/background.h"
-#include "engine/db/file_names.h"
 #include "engine/events/memtable.h"
 #include "engine/events/status_outcome.h"
 #include "engine/events/write.h"
+#include "engine/write/room_maker.h"
 
 namespace lsm {
 

@@ -8,10 +8,11 @@
 #include <sstream>
 #include <string>
 
-#include "engine/db/file_names.h"
+#include "engine/base/file_names.h"
 #include "engine/memtable/memtable.h"
 #include "engine/table/build_table.h"
 #include "engine/table/table_cache.h"
+#include "engine/version/current_file.h"
 #include "engine/version/version_set.h"
 #include "engine/wal/log_writer.h"
 #include "lsm/env.h"

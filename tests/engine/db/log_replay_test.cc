@@ -8,7 +8,7 @@
 #include <map>
 
 #include "engine/base/coding.h"
-#include "engine/db/file_names.h"
+#include "engine/base/file_names.h"
 #include "engine/wal/wal.h"
 #include "engine/write/write_batch_internal.h"
 #include "lsm/write_batch.h"

@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <memory>
 
-#include "engine/db/file_names.h"
+#include "engine/base/file_names.h"
+#include "engine/version/current_file.h"
 #include "engine/version/version_edit.h"
 #include "engine/wal/log_writer.h"
 #include "engine/wal/wal.h"

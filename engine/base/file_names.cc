@@ -1,10 +1,7 @@
-#include "engine/db/file_names.h"
-
-#include <memory>
+#include "engine/base/file_names.h"
 
 #include "engine/base/check.h"
 #include "engine/base/text.h"
-#include "lsm/env.h"
 #include "lsm/slice.h"
 
 namespace lsm {
@@ -22,17 +19,6 @@ std::string SixDigits(uint64_t number) {
 std::string NumberedName(const std::string& dbname, uint64_t number, const char* suffix) {
   LSM_CHECK(number > 0);
   return dbname + "/" + SixDigits(number) + "." + suffix;
-}
-
-Status WriteDurably(Env* env, const std::string& path, const Slice& contents) {
-  WritableFile* opened = nullptr;
-  Status status = env->NewWritableFile(path, &opened);
-  if (!status.ok()) return status;
-  const std::unique_ptr<WritableFile> file(opened);
-  status = file->Append(contents);
-  if (status.ok()) status = file->Sync();
-  if (status.ok()) status = file->Close();
-  return status;
 }
 
 }  // namespace
@@ -53,9 +39,13 @@ std::string TempFileName(const std::string& dbname, uint64_t number) {
   return NumberedName(dbname, number, "dbtmp");
 }
 
-std::string DescriptorFileName(const std::string& dbname, uint64_t number) {
+std::string DescriptorName(uint64_t number) {
   LSM_CHECK(number > 0);
-  return dbname + "/" + kManifestPrefix + SixDigits(number);
+  return kManifestPrefix + SixDigits(number);
+}
+
+std::string DescriptorFileName(const std::string& dbname, uint64_t number) {
+  return dbname + "/" + DescriptorName(number);
 }
 
 std::string CurrentFileName(const std::string& dbname) { return dbname + "/CURRENT"; }
@@ -100,35 +90,6 @@ bool ParseFileName(const std::string& filename, uint64_t* number, FileType* type
     }
   }
   return false;
-}
-
-Status SetCurrentFile(Env* env, const std::string& dbname, uint64_t descriptor_number) {
-  const std::string temporary = TempFileName(dbname, descriptor_number);
-  Status status =
-      WriteDurably(env, temporary, kManifestPrefix + SixDigits(descriptor_number) + "\n");
-  if (status.ok()) status = env->RenameFile(temporary, CurrentFileName(dbname));
-  if (!status.ok()) {
-    // Best effort: a temporary file that stays is removed as obsolete at the next opening.
-    static_cast<void>(env->RemoveFile(temporary));
-    return status;
-  }
-  return env->SyncDir(dbname);
-}
-
-Status ReadCurrentFile(Env* env, const std::string& dbname, uint64_t* descriptor_number) {
-  std::string contents;
-  const Status status = ReadFileToString(env, CurrentFileName(dbname), &contents);
-  if (!status.ok()) return status;
-  if (contents.empty() || contents.back() != '\n') {
-    return Status::Corruption("CURRENT file does not end with newline");
-  }
-  contents.pop_back();
-  FileType type;
-  if (!ParseFileName(contents, descriptor_number, &type) || type != kDescriptorFile ||
-      *descriptor_number == 0 || contents != kManifestPrefix + SixDigits(*descriptor_number)) {
-    return Status::Corruption("CURRENT file does not name a MANIFEST", EscapeString(contents));
-  }
-  return Status::OK();
 }
 
 }  // namespace lsm
