@@ -4,10 +4,11 @@
 # with a sentence.
 #
 # What it builds, each in a folder of its own:
-#   build         the system's compiler (g++ on Debian), Release, with the app
-#   build-asan    address and undefined-behaviour sanitizers, without the app
-#   build-tsan    thread sanitizer, without the app
-#   build-clang   clang++, Release, without the app; warnings, -Wthread-safety among them, are errors
+#   build         the system's compiler (g++ on Debian), Release, everything
+#   build-clang   clang++, Release: the program without the app; warnings, -Wthread-safety among
+#                 them, are errors
+#   build-asan    address and undefined-behaviour sanitizers: the suites of engine, traces and sim
+#   build-tsan    thread sanitizer: the suites of engine and sim, and the stress tests
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -39,11 +40,12 @@ stage() {
 
 jobs=${LSMSCOPE_JOBS:-$(nproc)}
 
-# build <folder> <what is built, for messages> <CMake arguments...>
+# build <folder> <what is built, for messages> <targets> <CMake arguments...>
 build() {
   folder=$1
   what=$2
-  shift 2
+  targets=$3
+  shift 3
   # Only for a new folder: changing these in an old one would build everything again.
   first=
   if [ ! -f "$folder/CMakeCache.txt" ]; then
@@ -60,16 +62,21 @@ build() {
     fail "CMake could not configure the $what build"
   fi
   rm -f "$log"
-  cmake --build "$folder" -j "$jobs" || fail "the $what build failed"
+  # shellcheck disable=SC2086
+  cmake --build "$folder" -j "$jobs" --target $targets || fail "the $what build failed"
 }
 
-# run_tests <folder> <what>: its whole ctest, quietly unless something fails.
+# run_tests <folder> <what> [ctest arguments...]: quietly unless something fails.
 run_tests() {
+  folder=$1
+  what=$2
+  shift 2
   log=$(mktemp)
-  if ! ctest --test-dir "$1" -j "$jobs" --output-on-failure --timeout 600 >"$log" 2>&1; then
+  if ! ctest --test-dir "$folder" -j "$jobs" --output-on-failure --no-tests=error --timeout 600 \
+    "$@" >"$log" 2>&1; then
     tail -n 200 "$log" >&2
     rm -f "$log"
-    fail "tests failed in the $2 build"
+    fail "tests failed in the $what build"
   fi
   tail -n 3 "$log"
   rm -f "$log"
@@ -79,24 +86,26 @@ stage "packages"
 sh gui/install.sh build tests
 
 stage "Release build"
-build build Release -DCMAKE_BUILD_TYPE=Release -DLSMSCOPE_GUI=ON
+build build Release all -DCMAKE_BUILD_TYPE=Release -DLSMSCOPE_GUI=ON
+
+# What the builds with clang have in common; the last -D of a name counts.
+clang="-DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ -DLSMSCOPE_GUI=OFF"
 
 stage "build, clang++, warnings are errors"
-build build-clang clang++ -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang \
-  -DCMAKE_CXX_COMPILER=clang++ -DLSMSCOPE_GUI=OFF -DCMAKE_CXX_FLAGS=-Werror
+# shellcheck disable=SC2086
+build build-clang clang++ all $clang -DLSMSCOPE_TESTS=OFF -DCMAKE_CXX_FLAGS=-Werror
 
 stage "address and undefined-behaviour sanitizers"
-build build-asan sanitized -DCMAKE_BUILD_TYPE=RelWithDebInfo \
-  "-DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1 -gline-tables-only" \
-  -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_C_COMPILER=clang -DLSMSCOPE_GUI=OFF \
+# shellcheck disable=SC2086
+build build-asan sanitized "engine_tests traces_tests sim_tests lsmscope" $clang \
   -DLSMSCOPE_SANITIZE=address,undefined
-run_tests build-asan sanitized
+run_tests build-asan sanitized -R '^(engine|traces|sim)\.'
 
 stage "thread sanitizer"
-build build-tsan "thread-sanitized" -DCMAKE_BUILD_TYPE=RelWithDebInfo \
-  "-DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1 -gline-tables-only" -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_C_COMPILER=clang \
-  -DLSMSCOPE_GUI=OFF -DLSMSCOPE_SANITIZE=thread
-run_tests build-tsan "thread-sanitized"
+# shellcheck disable=SC2086
+build build-tsan "thread-sanitized" "engine_tests traces_tests sim_tests stress_tests" $clang \
+  -DLSMSCOPE_SANITIZE=thread
+run_tests build-tsan "thread-sanitized" -R '^(engine|traces|sim|stress)\.'
 
 stage "same scenario, same seed, same trace"
 sh tests/determinism.sh build/lsmscope build-clang/lsmscope build-asan/lsmscope ||
