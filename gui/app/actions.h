@@ -120,6 +120,25 @@ struct SetReadKey {
   std::string key;
 };
 
+// actions_open.cc: opening files, and closing what is open.
+struct ToggleOpenPanel {};
+struct ShowFolder {
+  std::string folder;
+};
+struct SetOpenFilter {
+  std::string text;
+};
+struct MoveOpenChoice {
+  int by = 1;
+};
+struct OpenFiles {
+  std::vector<std::string> names;  // as OpenSession takes them; opened one after the other
+};
+struct StopOpening {};
+struct CloseSession {
+  size_t session = 0;  // the last one stays
+};
+
 // actions_live.cc: a run that goes on.
 struct StopLive {};
 struct ToggleRunPanel {};
@@ -154,7 +173,8 @@ using Action =
                  StepOverOperation, StepIntoThread, StepOutOfOperation, SeekWriter, TogglePalette,
                  SetPaletteText, MovePaletteChoice, OpenFind, FindFocused, SetFindText, CloseFind,
                  SeekFound, ShowLook, ScrollSource, SetReadKey, StopLive, ToggleRunPanel, EditRun,
-                 StartRun>;
+                 StartRun, ToggleOpenPanel, ShowFolder, SetOpenFilter, MoveOpenChoice, OpenFiles,
+                 StopOpening, CloseSession>;
 using Actions = std::vector<Action>;
 
 // One overload for each action; one that is missing does not compile.
@@ -208,10 +228,20 @@ void Apply(AppModel& model, const ToggleRunPanel& action);
 void Apply(AppModel& model, const EditRun& action);
 void Apply(AppModel& model, const StartRun& action);
 
+void Apply(AppModel& model, const ToggleOpenPanel& action);
+void Apply(AppModel& model, const ShowFolder& action);
+void Apply(AppModel& model, const SetOpenFilter& action);
+void Apply(AppModel& model, const MoveOpenChoice& action);
+void Apply(AppModel& model, const OpenFiles& action);
+void Apply(AppModel& model, const StopOpening& action);
+void Apply(AppModel& model, const CloseSession& action);
+
 void Dispatch(AppModel& model, const Action& action);
 
 // The session of a run that stands at its beginning.
 [[nodiscard]] Status StartLive(const RunForm& form, std::unique_ptr<Session>* session);
+// Takes in what has been opened since the last frame, and goes on with the next file.
+void PollOpening(AppModel& model);
 // Takes in what running sessions have recorded since the last frame.
 void PollSessions(AppModel& model);
 // Plays a run that goes on. False if the session is none.

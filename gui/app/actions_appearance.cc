@@ -3,6 +3,7 @@
 
 #include "gui/app/actions.h"
 #include "gui/app/app_model.h"
+#include "gui/app/window_size.h"
 
 namespace lsm::gui {
 
@@ -23,12 +24,10 @@ void Apply(AppModel& model, const ToggleMotion&) {
 
 void Apply(AppModel& model, const ScaleText& action) {
   constexpr float kStep = 0.125f;
-  constexpr float kSmallest = 0.75f;
-  constexpr float kLargest = 2.5f;
   float& scale = model.ui.text_scale;
-  scale = action.steps == 0
-              ? 1
-              : std::clamp(scale + kStep * static_cast<float>(action.steps), kSmallest, kLargest);
+  scale = action.steps == 0 ? 1
+                            : std::clamp(scale + kStep * static_cast<float>(action.steps),
+                                         kSmallestTextScale, kLargestTextScale);
 }
 
 void Apply(AppModel& model, const TogglePanels& action) {

@@ -63,6 +63,7 @@ void PlayClock(AppModel& model, LiveSession& live, double seconds, bool was_at_e
 
 void PollSessions(AppModel& model) {
   UiState& ui = model.ui;
+  PollOpening(model);
   const bool was_at_end = AtEnd(model);
   for (size_t i = 0; i < model.num_sessions(); i++) model.SessionAt(i).Poll();
   const Session& session = model.session();

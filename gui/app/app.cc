@@ -23,6 +23,7 @@ float App::ScaleOf(Size window) const {
 std::string App::TextsToShow() const {
   std::string all;
   for (size_t i = 0; i < model_.num_sessions(); i++) {
+    all += model_.SessionAt(i).name();
     const OpenLesson* open = model_.SessionAt(i).lesson();
     if (open == nullptr) continue;
     for (const sim::LessonText& text : open->lesson.texts) {
@@ -35,7 +36,10 @@ std::string App::TextsToShow() const {
       }
     }
   }
-  return all;
+  const OpenUi& open = model_.ui.open;
+  for (const FolderEntry& entry : open.entries) all += entry.name;
+  for (const std::string& path : open.recent) all += path;
+  return all + open.folder;
 }
 
 void App::Frame(const FrameInput& input) {
@@ -63,6 +67,7 @@ void App::Frame(const FrameInput& input) {
 
 double App::SecondsToNextChange() const {
   const UiState& ui = model_.ui;
+  if (model_.opening != nullptr) return 0.05;
   if (acted_ || cache_.Moving() || ui.lesson.run_to != 0) return 0;
   constexpr double kFrame = 1.0 / 60;
   constexpr double kLookUp = 0.25;  // what is behind a paused run may still bring an event

@@ -21,6 +21,13 @@ void AppModel::PutSession(size_t index, std::unique_ptr<Session> session) {
   }
   sessions_[index] = std::move(session);
   numbers_[index] = ++last_number_;
+  TextsChanged();
+}
+
+void AppModel::RemoveSession(size_t index) {
+  LSM_CHECK(index < sessions_.size() && sessions_.size() > 1);
+  sessions_.erase(sessions_.begin() + static_cast<std::ptrdiff_t>(index));
+  numbers_.erase(numbers_.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
 }  // namespace lsm::gui

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gui/app/ui_state.h"
+#include "gui/session/opening.h"
 #include "gui/session/session.h"
 #include "gui/strings/strings.h"
 
@@ -20,6 +21,7 @@ class AppModel {
   explicit AppModel(std::vector<std::unique_ptr<Session>> sessions);
 
   UiState ui;
+  std::unique_ptr<Opening> opening;  // what is being opened; null: nothing
 
   Session& session() const { return *sessions_[ui.session]; }
   size_t num_sessions() const { return sessions_.size(); }
@@ -27,8 +29,14 @@ class AppModel {
   // In the place of another one, or as a new one behind the last.
   // REQUIRES: index <= num_sessions().
   void PutSession(size_t index, std::unique_ptr<Session> session);
+  // REQUIRES: there is another one, and ui.session is set anew by the caller.
+  void RemoveSession(size_t index);
   // Another one than before has another number, even in the same place.
   size_t session_number() const { return numbers_[ui.session]; }
+
+  // Counts up when there may be texts with other characters to show (App::TextsToShow).
+  uint64_t texts_version() const { return texts_version_; }
+  void TextsChanged() { texts_version_++; }
 
   // The texts in the language that is set.
   const Strings& strings() const { return strings_[static_cast<size_t>(ui.language)]; }
@@ -44,6 +52,7 @@ class AppModel {
   std::vector<std::unique_ptr<Session>> sessions_;
   std::vector<size_t> numbers_;  // by session
   size_t last_number_ = 0;
+  uint64_t texts_version_ = 0;
   std::array<Strings, 2> strings_;
 };
 

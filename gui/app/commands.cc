@@ -72,6 +72,7 @@ std::vector<Command> MakeCommands() {
       {"command.left", TogglePanels{PanelGroup::kLeft}, {Letter('1', "1")}},
       {"command.right", TogglePanels{PanelGroup::kRight}, {Letter('2', "2")}},
       {"command.bottom", TogglePanels{PanelGroup::kBottom}, {Letter('3', "3")}},
+      {"command.open", ToggleOpenPanel{}, {Letter('O', "O"), Letter('O', "O", kCtrl)}},
       // A run that goes on.
       {"command.run_panel", ToggleRunPanel{}, {Letter('G', "G")}},
       {"command.start_run", StartRun{}, {Letter('G', "G", kCtrl)}},

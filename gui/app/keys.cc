@@ -49,6 +49,12 @@ void ReadKeys(const AppModel& model, const Regions& regions, Actions* actions) {
     if (Escaped()) actions->push_back(TogglePalette{});
     return;
   }
+  if (model.ui.open.panel_open) {  // and so does this one
+    if (Escaped()) {
+      actions->push_back(model.opening != nullptr ? Action(StopOpening{}) : ToggleOpenPanel{});
+    }
+    return;
+  }
   const bool typing = ImGui::GetIO().WantTextInput;
   const int modifiers = ModifiersNow();
   for (const Command& command : AllCommands()) {

@@ -2,29 +2,25 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <utility>
 
 #include "gui/app/app.h"
 #include "gui/app/demonstration.h"
+#include "gui/app/recent_files.h"
 #include "gui/app/window.h"
+#include "gui/app/window_size.h"
 #include "gui/render/pixel_size.h"
 #include "gui/session/follow_session.h"
 #include "gui/session/open_session.h"
+#include "gui/settings/settings_file.h"
 #include "sim/cli/text.h"
 #include "traces/format/units.h"
 
 namespace lsm::gui {
-namespace {
-
-// What lays out cleanly.
-constexpr int kLeastWidth = 960;
-constexpr int kLeastHeight = 540;
-constexpr int kLargestSide = 16384;
-
-}  // namespace
-
 void OpenCommand::Declare(CLI::App* app) {
   app_ = app;
   app->add_option(
@@ -46,8 +42,10 @@ void OpenCommand::Declare(CLI::App* app) {
   app->add_option("--seed", seed_, "seed of the simulated run");
   app->add_option("--at", at_, "show this event");
   app->add_option("--lang", language_, "en or zh");
-  app->add_option("--size", size_, "size of the window, WIDTHxHEIGHT")->capture_default_str();
+  app->add_option("--size", size_, "size of the window, WIDTHxHEIGHT (default: as last time)");
   app->add_flag("--paused", paused_, "do not begin to play");
+  app->add_flag("--no-settings", no_settings_,
+                "neither read nor keep language, look, speed and recent files");
 }
 
 Status OpenCommand::OpenAll(std::vector<std::unique_ptr<Session>>* sessions, RunForm* form) {
@@ -75,53 +73,91 @@ Status OpenCommand::OpenAll(std::vector<std::unique_ptr<Session>>* sessions, Run
   return Status::OK();
 }
 
-int OpenCommand::Run() {
-  const std::optional<PixelSize> size = ParsePixelSize(size_, 1, kLargestSide);
-  if (!size) {
-    return sim::Fail("--size: " + size_ + " is no size, expected WIDTHxHEIGHT, each at most " +
-                         trace::Grouped(kLargestSide),
-                     sim::kWrongUsage);
+int OpenCommand::CheckUsage() const {
+  const auto wrong = [](const std::string& message) {
+    return sim::Fail(message, sim::kWrongUsage);
+  };
+  if (!size_.empty()) {
+    const std::optional<PixelSize> size = ParsePixelSize(size_, 1, kLargestWindowSide);
+    if (!size) {
+      return wrong("--size: " + size_ + " is no size, expected WIDTHxHEIGHT, each at most " +
+                   trace::Grouped(kLargestWindowSide));
+    }
+    if (size->width < kLeastWindowWidth || size->height < kLeastWindowHeight) {
+      return wrong("--size: " + size_ + " is too small for the window, expected at least " +
+                   std::to_string(kLeastWindowWidth) + "x" + std::to_string(kLeastWindowHeight));
+    }
   }
-  if (size->width < kLeastWidth || size->height < kLeastHeight) {
-    return sim::Fail("--size: " + size_ + " is too small for the window, expected at least " +
-                         std::to_string(kLeastWidth) + "x" + std::to_string(kLeastHeight),
-                     sim::kWrongUsage);
+  if (!language_.empty() && !ParseLanguage(language_)) {
+    return wrong("--lang: there is no " + language_ + ", expected en or zh");
   }
-  const std::optional<Language> language =
-      language_.empty() ? Language::kEnglish : ParseLanguage(language_);
-  if (!language) {
-    return sim::Fail("--lang: there is no " + language_ + ", expected en or zh", sim::kWrongUsage);
-  }
-  const bool growing = app_->count("--live") > 0 || !follow_.empty();
   if (app_->count("--real") > 0 && app_->count("--live") == 0) {
-    return sim::Fail("--real: belongs to --live", sim::kWrongUsage);
+    return wrong("--real: belongs to --live");
   }
-  const bool demonstration = files_.empty() && !growing;
+  return sim::kDone;
+}
+
+Settings OpenCommand::ThisRunsSettings(const Settings& kept) const {
+  Settings settings = kept;
+  if (!size_.empty()) {
+    const PixelSize size = *ParsePixelSize(size_, 1, kLargestWindowSide);
+    settings.width = size.width;
+    settings.height = size.height;
+  }
+  if (!language_.empty()) settings.language = *ParseLanguage(language_);
+  return settings;
+}
+
+void OpenCommand::Start(App& app, bool demonstration) const {
+  if (!follow_.empty() && live_.empty()) app.Do(SeekTo{UINT64_MAX});
+  const Session& session = app.model().session();
+  const bool placed = app_->count("--at") > 0;
+  if (placed) {
+    app.Do(SeekTo{at_});
+  } else if (demonstration) {
+    app.Do(SeekTo{DemonstrationStart(session)});
+  }
+  const bool lesson = session.lesson() != nullptr;  // it goes on when asked
+  if (!paused_ && !placed && !lesson && (session.size() > 0 || session.growing())) {
+    app.Do(TogglePlay{});
+  }
+}
+
+int OpenCommand::Run() {
+  if (const int status = CheckUsage(); status != sim::kDone) return status;
+  const bool demonstration = files_.empty() && app_->count("--live") == 0 && follow_.empty();
+  const std::vector<std::string> named = files_;
   if (demonstration) files_.push_back(kDemonstration);
 
+  const std::string path = no_settings_ ? "" : SettingsPath();
+  Settings kept;
+  if (Status s = LoadSettings(path, &kept); !s.ok()) {
+    std::fprintf(stderr, "lsmscope: %s\n", sim::MessageOf(s).c_str());
+  }
   std::vector<std::unique_ptr<Session>> sessions;
   RunForm form;
   if (Status s = OpenAll(&sessions, &form); !s.ok()) {
     return sim::Fail(sim::MessageOf(s), s.IsInvalidArgument() ? sim::kWrongUsage : sim::kFailed);
   }
-  const uint64_t last = sessions.front()->size();
-  if (at_ > last) {
+  if (const uint64_t last = sessions.front()->size(); at_ > last) {
     return sim::Fail("--at: there is no event " + trace::Grouped(at_) + ", the last one is " +
                      trace::Grouped(last));
   }
 
-  const Size window{static_cast<float>(size->width), static_cast<float>(size->height)};
   App app(std::move(sessions));
-  app.Do(SetLanguage{*language});
+  const Settings settings = ThisRunsSettings(kept);
+  UseSettings(settings, &app.model().ui);
+  for (const std::string& file : named) {
+    std::error_code ignored;
+    if (std::filesystem::exists(file, ignored)) Remember(file, &app.model().ui.open.recent);
+  }
   app.Do(EditRun{form});
-  if (!follow_.empty() && live_.empty()) app.Do(SeekTo{UINT64_MAX});
-  const bool placed = app_->count("--at") > 0;
-  if (placed) app.Do(SeekTo{at_});
-  if (demonstration && !placed) app.Do(SeekTo{DemonstrationStart(app.model().session())});
-  const bool lesson = app.model().session().lesson() != nullptr;  // it goes on when asked
-  if (!paused_ && !placed && !lesson && (last > 0 || growing)) app.Do(TogglePlay{});
-  if (Status s = RunWindow(app, window); !s.ok()) return sim::Fail(sim::MessageOf(s));
-  return sim::kDone;
+  Start(app, demonstration);
+  SettingsKeeper keeper(path, std::move(kept), settings);
+  const Status status =
+      RunWindow(app, {static_cast<float>(settings.width), static_cast<float>(settings.height)},
+                [&](Size window) { keeper.Keep(SettingsOf(app.model().ui, window)); });
+  return status.ok() ? sim::kDone : sim::Fail(sim::MessageOf(status));
 }
 
 }  // namespace lsm::gui

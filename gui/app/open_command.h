@@ -7,8 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "gui/app/app.h"
 #include "gui/session/run_form.h"
 #include "gui/session/session.h"
+#include "gui/settings/settings.h"
 #include "sim/cli/cli.h"
 
 namespace lsm::gui {
@@ -23,6 +25,12 @@ class OpenCommand : public sim::Command {
   int Run() override;
 
  private:
+  // Usage errors are reported, and are the exit status.
+  int CheckUsage() const;
+  // What is kept from earlier runs, and what the command line says instead.
+  Settings ThisRunsSettings(const Settings& kept) const;
+  // Where to begin, and whether to play.
+  void Start(App& app, bool demonstration) const;
   // What is asked for, as sessions; the form of the run panel is filled for a live one.
   Status OpenAll(std::vector<std::unique_ptr<Session>>* sessions, RunForm* form);
 
@@ -31,8 +39,9 @@ class OpenCommand : public sim::Command {
   uint64_t seed_ = 0;
   uint64_t at_ = 0;
   std::string language_;
-  std::string size_ = "1600x900";
+  std::string size_;
   bool paused_ = false;
+  bool no_settings_ = false;
   std::string live_;
   std::string real_;
   std::string follow_;

@@ -14,6 +14,7 @@
 
 #include "engine/events/event.h"
 #include "gui/scene/scene.h"
+#include "gui/session/folder_list.h"
 #include "gui/session/run_form.h"
 #include "gui/session/time_axis.h"
 #include "gui/strings/strings.h"
@@ -60,6 +61,19 @@ struct FindState {
   std::deque<uint64_t> found;  // positions, ascending
 };
 
+// What can be opened, and what was.
+struct OpenUi {
+  bool panel_open = false;
+  std::string folder;                // absolute; empty: none was asked for yet
+  std::vector<FolderEntry> entries;  // of it
+  std::string filter;                // narrows the list
+  int chosen = 0;                    // which of the rows that fit
+  std::string error;                 // empty: nothing went wrong
+  std::deque<std::string> to_open;   // after what is being opened
+  bool unwanted = false;             // what is being opened is not to be shown
+  std::vector<std::string> recent;   // absolute paths, the latest first
+};
+
 // A run that goes on.
 struct LiveUi {
   // Where the run is shown as soon as it gets there: it was asked to step. 0: nowhere.
@@ -89,12 +103,13 @@ struct UiState {
   bool help_open = false;
   LessonProgress lesson;
   LiveUi live;
+  OpenUi open;
   LookTab look = LookTab::kEvents;
   std::set<uint16_t> breakpoints;  // codes of kinds of events
   PaletteState palette;
   FindState find;
   int source_scroll = 0;  // lines, from where the current statement is in the middle
-  std::string read_key;  // whose way through the levels is shown; empty: nobody's
+  std::string read_key;   // whose way through the levels is shown; empty: nobody's
 
   // Appearance.
   Language language = Language::kEnglish;

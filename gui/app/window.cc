@@ -39,6 +39,7 @@ class NativeWindow {
     int modifiers = 0;
   };
   std::vector<Tap> taps;
+  std::vector<std::string> dropped;  // paths, since the last frame
 
  private:
   void WatchInput();
@@ -56,6 +57,12 @@ void KeyCame(GLFWwindow* window, int key, int, int action, int modifiers) {
   InputCame(window);
   if (key < 0 || action != GLFW_PRESS) return;
   static_cast<NativeWindow*>(glfwGetWindowUserPointer(window))->taps.push_back({key, modifiers});
+}
+
+void FilesCame(GLFWwindow* window, int count, const char** paths) {
+  InputCame(window);
+  auto* self = static_cast<NativeWindow*>(glfwGetWindowUserPointer(window));
+  self->dropped.insert(self->dropped.end(), paths, paths + count);
 }
 
 // Holds down, for one frame, the keys that came and went between two frames.
@@ -121,6 +128,7 @@ void NativeWindow::WatchInput() {
   glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int, int, int) { InputCame(w); });
   glfwSetScrollCallback(window_, [](GLFWwindow* w, double, double) { InputCame(w); });
   glfwSetKeyCallback(window_, KeyCame);
+  glfwSetDropCallback(window_, FilesCame);
   glfwSetWindowRefreshCallback(window_, InputCame);
   glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* w, int, int) { InputCame(w); });
 }
@@ -159,6 +167,7 @@ void DrawOnce(App& app, NativeWindow& window, double seconds) {
   ImGui_ImplGlfw_NewFrame();
   const HeldTaps held(std::exchange(window.taps, {}));
   ImGui::NewFrame();
+  if (!window.dropped.empty()) app.Do(OpenFiles{std::exchange(window.dropped, {})});
   app.Frame({.window = window.size(), .seconds = seconds});
   ImGui::Render();
   int width = 0;
@@ -182,8 +191,9 @@ void WaitForChange(const App& app, const NativeWindow& window) {
   }
 }
 
-void Loop(App& app, NativeWindow& window) {
+void Loop(App& app, NativeWindow& window, const FrameDone& frame_done) {
   float font_scale = 0;
+  uint64_t texts_version = UINT64_MAX;
   std::string title;
   double last = glfwGetTime();
   while (glfwWindowShouldClose(window.handle()) == GLFW_FALSE && !app.model().ui.quit) {
@@ -192,13 +202,15 @@ void Loop(App& app, NativeWindow& window) {
       glfwWaitEvents();
       continue;
     }
-    if (app.ScaleOf(size) != font_scale) {
+    if (app.ScaleOf(size) != font_scale || app.model().texts_version() != texts_version) {
       font_scale = app.ScaleOf(size);
+      texts_version = app.model().texts_version();
       LoadFontsAt(font_scale, app.TextsToShow());
     }
     const double now = glfwGetTime();
     DrawOnce(app, window, now - last);
     last = now;
+    frame_done(size);
     if (window.frames_due > 0) window.frames_due--;
     if (std::string next = TitleOf(app.model()); next != title) {
       title = std::move(next);
@@ -210,14 +222,14 @@ void Loop(App& app, NativeWindow& window) {
 
 }  // namespace
 
-Status RunWindow(App& app, Size size) {
+Status RunWindow(App& app, Size size, const FrameDone& frame_done) {
   NativeWindow window;
   if (Status s = window.Open(size, TitleOf(app.model()).c_str()); !s.ok()) return s;
   if (FindFont().empty()) {
     std::fprintf(stderr, "lsmscope: %s\n",
                  std::string(app.model().strings().Get("app.no_font")).c_str());
   }
-  Loop(app, window);
+  Loop(app, window, frame_done);
   return Status::OK();
 }
 

@@ -31,6 +31,7 @@ void DrawLanes(const FrameView& view);
 void DrawChart(const FrameView& view);
 void DrawPalette(const FrameView& view);
 void DrawRun(const FrameView& view);
+void DrawOpen(const FrameView& view);
 void DrawHelp(const FrameView& view);
 
 }  // namespace lsm::gui

@@ -7,8 +7,8 @@ constexpr Panel kPanels[] = {
     {"stage", DrawStage},         {"scenario", DrawScenario}, {"stalls", DrawStalls},
     {"selection", DrawSelection}, {"cause", DrawCause},       {"look", DrawLook},
     {"scrub", DrawScrub},         {"lanes", DrawLanes},       {"chart", DrawChart},
-    {"transport", DrawTransport}, {"lesson", DrawLesson},     {"run", DrawRun}, {"palette", DrawPalette},
-    {"help", DrawHelp},
+    {"transport", DrawTransport}, {"lesson", DrawLesson},     {"run", DrawRun},
+    {"palette", DrawPalette},     {"open", DrawOpen},         {"help", DrawHelp},
 };
 
 }  // namespace

@@ -102,9 +102,7 @@ void DrawRun(const FrameView& view) {
   if (!ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId)) ImGui::SetNextWindowFocus();
   const PanelWindow window(view, "run", Place(view), Role::kRaised, 20, /*above_all=*/true);
   if (!window) return;
-  const Rect place = Place(view);
-  ImGui::GetWindowDrawList()->AddRect({place.x, place.y}, {place.Right(), place.Bottom()},
-                                      ImGui::ColorConvertFloat4ToU32(ColourOf(view, Role::kLine)));
+  BorderIn(view, Place(view));
   HeadingIn(view, Role::kText, view.Tr("run.title"));
   ImGui::Dummy({0, view.Px(4)});
   RunForm form = live.form;

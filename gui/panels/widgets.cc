@@ -77,6 +77,15 @@ PanelWindow::~PanelWindow() {
   ImGui::PopStyleVar();
 }
 
+void BorderIn(const FrameView& view, const Rect& place) {
+  ImDrawList* const list = ImGui::GetWindowDrawList();
+  const ImVec2 corner{place.x, place.y};
+  const ImVec2 opposite{place.Right(), place.Bottom()};
+  list->PushClipRect(corner, opposite);
+  list->AddRect(corner, opposite, ImGui::ColorConvertFloat4ToU32(ColourOf(view, Role::kLine)));
+  list->PopClipRect();
+}
+
 bool LinesFit(int lines) {
   const float bottom =
       ImGui::GetWindowPos().y + ImGui::GetWindowHeight() - ImGui::GetStyle().WindowPadding.y;

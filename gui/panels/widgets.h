@@ -32,6 +32,9 @@ class PanelWindow {
   bool open_;
 };
 
+// A line around the current window, for one that lies above the others.
+void BorderIn(const FrameView& view, const Rect& place);
+
 // This many whole lines still fit into the region.
 bool LinesFit(int lines = 1);
 void TextIn(const FrameView& view, Role role, std::string_view text);

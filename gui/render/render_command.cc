@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "gui/app/fonts.h"
+#include "gui/app/window_size.h"
 #include "gui/render/offscreen.h"
 #include "gui/render/png_file.h"
 #include "gui/render/views.h"
@@ -17,14 +18,6 @@
 #include "traces/format/units.h"
 
 namespace lsm::gui {
-
-namespace {
-
-// What lays out cleanly: below this, panels would cover each other.
-constexpr int kLeastWidth = 960;
-constexpr int kLeastHeight = 540;
-
-}  // namespace
 
 void RenderCommand::Declare(CLI::App* app) {
   app_ = app;
@@ -66,9 +59,9 @@ int RenderCommand::CheckUsage() {
     return wrong("--size: " + size_text_ + " is no size, expected WIDTHxHEIGHT, each at most " +
                  trace::Grouped(kMaxPictureSide));
   }
-  if (size->width < kLeastWidth || size->height < kLeastHeight) {
+  if (size->width < kLeastWindowWidth || size->height < kLeastWindowHeight) {
     return wrong("--size: " + size_text_ + " is too small for the picture, expected at least " +
-                 std::to_string(kLeastWidth) + "x" + std::to_string(kLeastHeight));
+                 std::to_string(kLeastWindowWidth) + "x" + std::to_string(kLeastWindowHeight));
   }
   size_ = *size;
   if (!ParseLanguage(language_)) {

@@ -21,6 +21,7 @@ std::vector<View> AllViews() {
       {"breakpoints", {ShowLook{LookTab::kBreakpoints}}},
       {"stalls", {ShowLook{LookTab::kStalls}}},
       {"read", {ShowLook{LookTab::kRead}}},
+      {"open", {ToggleOpenPanel{}}},
       {"palette", {TogglePalette{}}},
       {"help", {ToggleHelp{}}},
   };

@@ -32,6 +32,8 @@ while [ ! -s "$folder/display" ]; do
   [ $tries -lt 100 ] || { cat "$folder/server" >&2; fail "Xvfb did not start"; }
   sleep 0.1
 done
+XDG_CONFIG_HOME=$folder/config
+export XDG_CONFIG_HOME
 DISPLAY=:$(cat "$folder/display")
 export DISPLAY
 

@@ -39,7 +39,8 @@ TEST(StringsTest, EveryKeyThatTheSourcesNameExists) {
   const Strings english(Language::kEnglish);
   const std::regex key(
       "\"((?:app|transport|scenario|stall_conditions|selection|event|events|"
-      "timeline|help|command|palette|find|look|source|breakpoints|stalls|read_path)\\.[a-z0-9_.-]*[a-z0-9])\"");
+      "timeline|help|command|palette|find|look|source|breakpoints|stalls|read_path|open|run)\\.[a-"
+      "z0-9_.-]*[a-z0-9])\"");
   size_t seen = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(
            std::filesystem::path(LSMSCOPE_SOURCE_DIR) / "gui")) {

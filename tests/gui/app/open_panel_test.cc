@@ -1,0 +1,155 @@
+// Opening files from within the app: the panel's list, typing and choosing, errors, many at once.
+#include <gtest/gtest.h>
+#include <imgui.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <string>
+#include <thread>
+
+#include "gui/app/open_list.h"
+#include "tests/engine/temp_dir.h"
+#include "tests/gui/app/sample_run.h"
+
+namespace lsm::gui {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string kSample = LSMSCOPE_SOURCE_DIR "/traces/samples/write_stall.jsonl";
+
+bool FramesUntil(HeadlessApp& app, const std::function<bool()>& holds) {
+  for (int i = 0; i < 10'000; i++) {
+    app.Frame();
+    if (holds()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return false;
+}
+
+bool Opened(HeadlessApp& app) {
+  return FramesUntil(
+      app, [&] { return app.app().model().opening == nullptr && app.ui().open.to_open.empty(); });
+}
+
+std::vector<std::string> Labels(HeadlessApp& app, OpenRow::Section section) {
+  std::vector<std::string> labels;
+  for (const OpenRow& row : OpenRows(app.app().model())) {
+    if (row.section == section) labels.push_back(row.label);
+  }
+  return labels;
+}
+
+// A folder with a trace, an empty file, a lesson, and things that are not shown.
+class OpenPanelTest : public testing::Test {
+ protected:
+  OpenPanelTest() {
+    fs::copy_file(kSample, folder_.path() + "/a.jsonl");
+    std::ofstream(folder_.path() + "/empty.jsonl");
+    std::ofstream(folder_.path() + "/notes.txt");
+    std::ofstream(folder_.path() + "/.hidden.jsonl");
+    fs::create_directories(folder_.path() + "/sub");
+    fs::copy(LSMSCOPE_SOURCE_DIR "/lessons/01_write_stall", folder_.path() + "/my_lesson");
+    app_.app().Do(ToggleOpenPanel{});
+    app_.app().Do(ShowFolder{folder_.path()});
+  }
+
+  const test::TempDir folder_;
+  HeadlessApp app_;
+};
+
+TEST_F(OpenPanelTest, ListsWhatCanBeOpened) {
+  EXPECT_EQ(Labels(app_, OpenRow::Section::kFolder),
+            (std::vector<std::string>{"../", "sub/", "a.jsonl", "empty.jsonl", "my_lesson"}));
+  EXPECT_EQ(Labels(app_, OpenRow::Section::kOpenNow).size(), 1u);
+  const std::vector<std::string> built_in = Labels(app_, OpenRow::Section::kBuiltIn);
+  EXPECT_NE(std::ranges::find(built_in, "write-stall"), built_in.end());
+  EXPECT_NE(std::ranges::find(built_in, "01_write_stall"), built_in.end());
+}
+
+TEST_F(OpenPanelTest, TypingNarrowsAndEnterOpens) {
+  app_.Frame();
+  app_.Frame();  // the field has the keyboard
+  for (const char c : std::string("a.js")) {
+    ImGui::GetIO().AddInputCharacter(static_cast<unsigned>(c));
+    app_.Frame();
+  }
+  EXPECT_EQ(app_.ui().open.filter, "a.js");
+  EXPECT_EQ(Labels(app_, OpenRow::Section::kFolder), std::vector<std::string>{"a.jsonl"});
+  app_.Key(HeadlessApp::Named(ImGuiKey_Enter));
+  ASSERT_TRUE(Opened(app_));
+  EXPECT_EQ(app_.app().model().num_sessions(), 2u);
+  EXPECT_EQ(app_.app().model().session().name(), "a.jsonl");
+  EXPECT_EQ(app_.app().model().session().size(), 4861u);
+  EXPECT_FALSE(app_.ui().open.panel_open);
+  EXPECT_EQ(app_.ui().open.recent, std::vector<std::string>{folder_.path() + "/a.jsonl"});
+}
+
+TEST_F(OpenPanelTest, ArrowsChooseAndEnterGoesIntoAFolderAndBack) {
+  app_.Frame();
+  app_.Key(HeadlessApp::Named(ImGuiKey_DownArrow));  // from "../" to "sub/"
+  app_.Key(HeadlessApp::Named(ImGuiKey_Enter));
+  EXPECT_EQ(app_.ui().open.folder, folder_.path() + "/sub");
+  app_.Key(HeadlessApp::Named(ImGuiKey_Enter));
+  EXPECT_EQ(app_.ui().open.folder, folder_.path());
+}
+
+TEST_F(OpenPanelTest, AFileThatIsNoTraceIsToldAndNothingIsLost) {
+  app_.app().Do(OpenFiles{{folder_.path() + "/empty.jsonl"}});
+  ASSERT_TRUE(Opened(app_));
+  EXPECT_TRUE(app_.ui().open.panel_open);
+  EXPECT_NE(app_.ui().open.error.find("empty.jsonl: the file is empty"), std::string::npos);
+  EXPECT_EQ(app_.app().model().num_sessions(), 1u);
+  EXPECT_TRUE(app_.ui().open.recent.empty());
+  app_.app().Do(ShowFolder{folder_.path() + "/missing"});
+  EXPECT_NE(app_.ui().open.error.find("missing: cannot be listed"), std::string::npos);
+  EXPECT_EQ(app_.ui().open.folder, folder_.path());
+}
+
+TEST_F(OpenPanelTest, SeveralFilesThatAreDroppedOpenOneAfterTheOther) {
+  app_.app().Do(OpenFiles{{folder_.path() + "/a.jsonl", folder_.path() + "/empty.jsonl", "put",
+                           folder_.path() + "/my_lesson"}});
+  ASSERT_TRUE(Opened(app_));
+  EXPECT_EQ(app_.app().model().num_sessions(), 4u);  // the first, and three of four
+  EXPECT_NE(app_.app().model().session().lesson(), nullptr);
+  EXPECT_NE(app_.ui().open.error.find("empty.jsonl"), std::string::npos);
+  EXPECT_EQ(app_.ui().open.recent.size(), 2u);  // built-in ones are always there
+}
+
+TEST_F(OpenPanelTest, EscapeLeavesWhatIsBeingOpened) {
+  app_.app().Do(OpenFiles{{"write-stall", "put"}});
+  app_.Key(HeadlessApp::Named(ImGuiKey_Escape));
+  ASSERT_TRUE(Opened(app_));
+  EXPECT_EQ(app_.app().model().num_sessions(), 1u);
+  app_.Key(HeadlessApp::Named(ImGuiKey_Escape));
+  EXPECT_FALSE(app_.ui().open.panel_open);
+}
+
+TEST_F(OpenPanelTest, ClosingASessionShowsAnotherAndTheLastOneStays) {
+  app_.app().Do(OpenFiles{{"put", folder_.path() + "/a.jsonl"}});
+  ASSERT_TRUE(Opened(app_));
+  ASSERT_EQ(app_.app().model().num_sessions(), 3u);
+  app_.app().Do(CloseSession{0});  // another one than the one that is shown
+  EXPECT_EQ(app_.app().model().session().name(), "a.jsonl");
+  app_.app().Do(CloseSession{1});
+  EXPECT_EQ(app_.app().model().session().name(), "put");
+  app_.Frame();
+  app_.app().Do(CloseSession{0});
+  EXPECT_EQ(app_.app().model().num_sessions(), 1u);
+  app_.Frame();
+}
+
+TEST(FolderListTest, AFolderWithMoreThanCanBeShownIsCut) {
+  const test::TempDir folder;
+  for (size_t i = 0; i < kMostFolderEntries + 5; i++) {
+    std::ofstream(folder.path() + "/" + std::to_string(i) + ".json");
+  }
+  std::vector<FolderEntry> entries;
+  ASSERT_TRUE(ListFolder(folder.path(), &entries).ok());
+  EXPECT_EQ(entries.size(), kMostFolderEntries);
+}
+
+}  // namespace
+}  // namespace lsm::gui
