@@ -4,12 +4,14 @@
 
 #include <cstdint>
 
+#include "engine/base/random.h"
+
 namespace lsm::sim {
 
-// SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
+// The engine's generator, with the draws that workloads and schedules need.
 class Prng {
  public:
-  explicit Prng(uint64_t seed) : state_(seed) {}
+  explicit Prng(uint64_t seed) : random_(seed) {}
 
   // A generator of its own for part `index` of what this seed decides.
   static Prng ForPart(uint64_t seed, uint64_t index) {
@@ -18,13 +20,7 @@ class Prng {
     return Prng(Prng(mixed).Next());
   }
 
-  uint64_t Next() {
-    state_ += 0x9e3779b97f4a7c15;
-    uint64_t z = state_;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    return z ^ (z >> 31);
-  }
+  uint64_t Next() { return random_.Next(); }
 
   // 0 to limit - 1. REQUIRES: limit > 0. The remainder favours small numbers by less than
   // limit / 2^64: nothing for the limits used here.
@@ -36,7 +32,7 @@ class Prng {
   bool Percent(uint32_t percent) { return Below(100) < percent; }
 
  private:
-  uint64_t state_;
+  Random random_;
 };
 
 }  // namespace lsm::sim
