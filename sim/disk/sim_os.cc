@@ -15,16 +15,19 @@ SimOs::~SimOs() {
   }
 }
 
-void SimOs::ChargeCall(uint64_t bytes) {
-  world_->Charge(device_.call_ns + bytes * device_.cached_byte_ps / 1000);
+bool SimOs::ChargeCall(uint64_t bytes) {
+  if (!disk_is_lost_) world_->Charge(device_.call_ns + bytes * device_.cached_byte_ps / 1000);
+  return !disk_is_lost_;
 }
 
-void SimOs::ChargeRead(uint64_t bytes) {
-  world_->UseDevice(device_.read_ns + bytes * device_.read_byte_ps / 1000);
+bool SimOs::ChargeRead(uint64_t bytes) {
+  if (!disk_is_lost_) world_->UseDevice(device_.read_ns + bytes * device_.read_byte_ps / 1000);
+  return !disk_is_lost_;
 }
 
-void SimOs::ChargeSync(uint64_t bytes) {
-  world_->UseDevice(device_.sync_ns + bytes * device_.sync_byte_ps / 1000);
+bool SimOs::ChargeSync(uint64_t bytes) {
+  if (!disk_is_lost_) world_->UseDevice(device_.sync_ns + bytes * device_.sync_byte_ps / 1000);
+  return !disk_is_lost_;
 }
 
 SimOs::OpenFile* SimOs::Get(int fd) {
@@ -34,7 +37,7 @@ SimOs::OpenFile* SimOs::Get(int fd) {
 }
 
 int SimOs::Open(const std::string& path, OpenMode mode) {
-  ChargeCall();
+  if (!ChargeCall()) return -EIO;
   const Disk::Place place = disk_->Find(path);
   if (place.directory == nullptr) return -ENOENT;
   const auto entry = place.directory->entries.find(place.leaf);
@@ -61,7 +64,7 @@ int SimOs::Open(const std::string& path, OpenMode mode) {
 }
 
 int SimOs::Close(int fd) {
-  ChargeCall();
+  (void)ChargeCall();  // what is open is closed, with or without a disk
   OpenFile* open = Get(fd);
   if (open == nullptr) return -EBADF;
   *open = OpenFile{};
@@ -81,18 +84,15 @@ int64_t SimOs::ReadAt(int fd, char* buffer, size_t n, uint64_t offset) {
   OpenFile* open = Get(fd);
   if (open == nullptr || !open->readable) return -EBADF;
   const std::shared_ptr<DiskFile> file = open->file;
-  if (offset >= file->size()) {
-    ChargeCall();
-    return 0;
-  }
+  if (offset >= file->size()) return ChargeCall() ? 0 : -EIO;
   const size_t count = std::min<uint64_t>(n, file->size() - offset);
   std::memcpy(buffer, file->content().data() + offset, count);
-  ChargeRead(count);
+  if (!ChargeRead(count)) return -EIO;
   return static_cast<int64_t>(count);
 }
 
 int64_t SimOs::Write(int fd, const char* data, size_t n) {
-  ChargeCall(n);
+  if (!ChargeCall(n)) return -EIO;
   OpenFile* open = Get(fd);
   if (open == nullptr || !open->writable) return -EBADF;
   open->file->Append({data, n});
@@ -111,14 +111,14 @@ int SimOs::SyncData(int fd) {
   OpenFile* open = Get(fd);
   if (open == nullptr || !open->writable) return -EBADF;
   const std::shared_ptr<DiskFile> file = open->file;
-  ChargeSync(file->unsynced_bytes());
+  if (!ChargeSync(file->unsynced_bytes())) return -EIO;
   file->Sync();
   return 0;
 }
 
 int SimOs::SyncDirectory(const std::string& path) {
   if (disk_->FindDirectory(path) == nullptr) return -ENOENT;
-  ChargeSync(0);
+  if (!ChargeSync(0)) return -EIO;
   DiskDirectory* directory = disk_->FindDirectory(path);
   if (directory == nullptr) return -ENOENT;
   directory->Sync();
@@ -126,7 +126,7 @@ int SimOs::SyncDirectory(const std::string& path) {
 }
 
 int SimOs::Lock(int fd) {
-  ChargeCall();
+  if (!ChargeCall()) return -EIO;
   OpenFile* open = Get(fd);
   if (open == nullptr) return -EBADF;
   const void* holder = open->file->lock_holder;
@@ -136,7 +136,7 @@ int SimOs::Lock(int fd) {
 }
 
 int SimOs::Unlock(int fd) {
-  ChargeCall();
+  if (!ChargeCall()) return -EIO;
   OpenFile* open = Get(fd);
   if (open == nullptr) return -EBADF;
   if (open->file->lock_holder == this) open->file->lock_holder = nullptr;
@@ -144,13 +144,13 @@ int SimOs::Unlock(int fd) {
 }
 
 int SimOs::Exists(const std::string& path) {
-  ChargeCall();
+  if (!ChargeCall()) return -EIO;
   const bool exists = disk_->FindFile(path) != nullptr || disk_->FindDirectory(path) != nullptr;
   return exists ? 0 : -ENOENT;
 }
 
 int SimOs::List(const std::string& path, std::vector<std::string>* names) {
-  ChargeCall();
+  if (!ChargeCall()) return -EIO;
   names->clear();
   const DiskDirectory* directory = disk_->FindDirectory(path);
   if (directory == nullptr) return disk_->FindFile(path) == nullptr ? -ENOENT : -ENOTDIR;
@@ -159,7 +159,7 @@ int SimOs::List(const std::string& path, std::vector<std::string>* names) {
 }
 
 int SimOs::Unlink(const std::string& path) {
-  ChargeCall();
+  if (!ChargeCall()) return -EIO;
   const Disk::Place place = disk_->Find(path);
   if (place.directory == nullptr) return -ENOENT;
   const auto entry = place.directory->entries.find(place.leaf);
@@ -170,7 +170,7 @@ int SimOs::Unlink(const std::string& path) {
 }
 
 int SimOs::MakeDirectory(const std::string& path) {
-  ChargeCall();
+  if (!ChargeCall()) return -EIO;
   const Disk::Place place = disk_->Find(path);
   if (place.directory == nullptr) return -ENOENT;
   if (place.leaf.empty() || place.directory->entries.contains(place.leaf)) return -EEXIST;
@@ -179,7 +179,7 @@ int SimOs::MakeDirectory(const std::string& path) {
 }
 
 int SimOs::RemoveDirectory(const std::string& path) {
-  ChargeCall();
+  if (!ChargeCall()) return -EIO;
   const Disk::Place place = disk_->Find(path);
   if (place.directory == nullptr) return -ENOENT;
   const auto entry = place.directory->entries.find(place.leaf);
@@ -191,13 +191,13 @@ int SimOs::RemoveDirectory(const std::string& path) {
 }
 
 int64_t SimOs::FileSize(const std::string& path) {
-  ChargeCall();
+  if (!ChargeCall()) return -EIO;
   const std::shared_ptr<DiskFile> file = disk_->FindFile(path);
   return file == nullptr ? -ENOENT : static_cast<int64_t>(file->size());
 }
 
 int SimOs::Rename(const std::string& from, const std::string& to) {
-  ChargeCall();
+  if (!ChargeCall()) return -EIO;
   const Disk::Place source = disk_->Find(from);
   const Disk::Place target = disk_->Find(to);
   if (source.directory == nullptr || target.directory == nullptr) return -ENOENT;

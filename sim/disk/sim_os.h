@@ -24,6 +24,10 @@ class SimOs final : public Os {
       : world_(world), disk_(disk), device_(device) {}
   ~SimOs() override;
 
+  // The disk is gone: from now on every call but Close answers -EIO, takes no time and changes
+  // nothing. So whoever runs here comes to an end soon, by the ways that it has for errors.
+  void LoseDisk() { disk_is_lost_ = true; }
+
   int Open(const std::string& path, OpenMode mode) override;
   int Close(int fd) override;
   int64_t Read(int fd, char* buffer, size_t n) override;
@@ -63,15 +67,17 @@ class SimOs final : public Os {
   static constexpr uint64_t kEpochMicros = 1'767'225'600'000'000;
 
   OpenFile* Get(int fd);
-  // Costs of a call that does not reach the device, and of one that does.
-  void ChargeCall(uint64_t bytes = 0);
-  void ChargeRead(uint64_t bytes);
-  void ChargeSync(uint64_t bytes);
+  // Costs of a call that does not reach the device, and of one that does. False if the disk is
+  // gone, perhaps only now.
+  [[nodiscard]] bool ChargeCall(uint64_t bytes = 0);
+  [[nodiscard]] bool ChargeRead(uint64_t bytes);
+  [[nodiscard]] bool ChargeSync(uint64_t bytes);
 
   World* const world_;
   Disk* const disk_;
   const DeviceModel device_;
   std::vector<OpenFile> open_files_;  // by descriptor; the lowest free one is used next
+  bool disk_is_lost_ = false;
 };
 
 }  // namespace lsm::sim

@@ -8,6 +8,7 @@
 
 #include "engine/events/event.h"
 #include "lsm/status.h"
+#include "sim/run/moment.h"
 #include "sim/run/run_control.h"
 #include "sim/scenario/scenario.h"
 #include "traces/metrics/summary.h"
@@ -29,6 +30,8 @@ struct RunOptions {
   trace::TraceTables* tables = nullptr;
   // Pauses, steps and stops the run from other threads; not owned. Null: it runs to its end.
   RunControl* control = nullptr;
+  // Sees the machine of a simulated run after each of its events; not owned. Null: nobody does.
+  MomentObserver* observer = nullptr;
 };
 
 struct RunResult {

@@ -157,5 +157,63 @@ TEST_F(DiskTest, ASyncCostsWhatTheDeviceModelSays) {
                          1000 * device.sync_byte_ps / 1000);
 }
 
+TEST_F(DiskTest, AnImageStaysAsItWasAndSoDoesTheDisk) {
+  Run([](SimOs& os) {
+    WriteFile(os, "/a", "one");
+    ASSERT_EQ(os.SyncDirectory("/"), 0);
+    WriteFile(os, "/b", "kept");
+  });
+  const std::unique_ptr<Disk> image = disk_->Image();
+  EXPECT_EQ(&image->FindFile("/a")->content(), &disk_->FindFile("/a")->content());  // shared
+  Run([](SimOs& os) {
+    WriteFile(os, "/a", " two", OpenMode::kAppend);
+    ASSERT_EQ(os.Unlink("/b"), 0);
+    WriteFile(os, "/c", "new");
+  });
+  EXPECT_EQ(image->FindFile("/a")->content(), "one");
+  EXPECT_EQ(image->FindFile("/b")->content(), "kept");
+  EXPECT_EQ(image->FindFile("/c"), nullptr);
+  EXPECT_EQ(image->ContentBytes(), 7u);
+  image->FindFile("/a")->Append(" else");
+  image->FindFile("/b")->Truncate();
+  EXPECT_EQ(Content("/a"), "one two");
+  EXPECT_EQ(image->FindFile("/a")->content(), "one else");
+}
+
+TEST_F(DiskTest, AnImageKnowsWhatIsDurable) {
+  Run([](SimOs& os) {
+    const int fd = os.Open("/log", OpenMode::kTruncate);
+    ASSERT_EQ(os.Write(fd, "synced", 6), 6);
+    ASSERT_EQ(os.SyncData(fd), 0);
+    ASSERT_EQ(os.SyncDirectory("/"), 0);
+    ASSERT_EQ(os.Write(fd, " lost", 5), 5);
+  });
+  disk_ = disk_->Image();
+  EXPECT_EQ(Content("/log"), "synced lost");
+  CutPower();
+  EXPECT_EQ(Content("/log"), "synced");
+}
+
+TEST_F(DiskTest, WithoutItsDiskAMachineFailsAtOnceAndChangesNothing) {
+  Run([](SimOs& os) {
+    WriteFile(os, "/a", "one");
+    const int fd = os.Open("/a", OpenMode::kAppend);
+    os.LoseDisk();
+    const uint64_t now = os.NowNanos();
+    char byte = 0;
+    EXPECT_EQ(os.Write(fd, "x", 1), -EIO);
+    EXPECT_EQ(os.SyncData(fd), -EIO);
+    EXPECT_EQ(os.ReadAt(fd, &byte, 1, 0), -EBADF);
+    EXPECT_EQ(os.Open("/b", OpenMode::kTruncate), -EIO);
+    EXPECT_EQ(os.Unlink("/a"), -EIO);
+    EXPECT_EQ(os.Rename("/a", "/b"), -EIO);
+    EXPECT_EQ(os.SyncDirectory("/"), -EIO);
+    EXPECT_EQ(os.Exists("/a"), -EIO);
+    EXPECT_EQ(os.Close(fd), 0);
+    EXPECT_EQ(os.NowNanos(), now);
+  });
+  EXPECT_EQ(Content("/a"), "one");
+}
+
 }  // namespace
 }  // namespace lsm::sim

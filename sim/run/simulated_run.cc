@@ -1,0 +1,82 @@
+#include "sim/run/simulated_run.h"
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/base/check.h"
+#include "engine/env/posix_env.h"
+#include "sim/disk/sim_os.h"
+#include "sim/run/run_on_site.h"
+#include "sim/world/world.h"
+#include "sim/world/world_sink.h"
+
+namespace lsm::sim {
+namespace {
+
+// Tells the consumer and then the observer, until the observer has seen enough.
+class MomentFeed final : public trace::EventConsumer {
+ public:
+  MomentFeed(const SimulatedRun& run, const Disk& disk, SimOs* os)
+      : run_(run), disk_(disk), os_(os) {}
+
+  void OnEvent(uint64_t position, const Event& event) override {
+    if (given_up_) return;
+    run_.consumer->OnEvent(position, event);
+    if (run_.observer == nullptr || run_.observer->OnMoment({position, event, disk_})) return;
+    LSM_CHECK(run_.control == nullptr);  // whoever has the control stops the run
+    given_up_ = true;
+    os_->LoseDisk();
+    stopping_ = true;
+  }
+  void OnEnd() override {
+    if (!given_up_) run_.consumer->OnEnd();
+  }
+
+  bool given_up() const { return given_up_; }
+  const std::atomic<bool>* stopping() const {
+    return run_.control != nullptr ? &run_.control->stopping() : &stopping_;
+  }
+
+ private:
+  const SimulatedRun& run_;
+  const Disk& disk_;
+  SimOs* const os_;
+  bool given_up_ = false;
+  std::atomic<bool> stopping_ = false;
+};
+
+}  // namespace
+
+Status RunSimulated(const Scenario& scenario, const SimulatedRun& run, bool* opened) {
+  World::Config config;
+  config.cores = scenario.world.cores;
+  config.quantum_ns = scenario.world.quantum_ns;
+  config.costs = scenario.costs;
+  Disk disk;
+  World world(config, NewSchedulePolicy(scenario.world.schedule, scenario.seed));
+  SimOs os(&world, &disk, scenario.device);
+  MomentFeed feed(run, disk, &os);
+  WorldSink world_sink(&world, run.tables, &feed);
+  std::optional<trace::GateSink> gated;
+  if (run.control != nullptr) gated.emplace(&run.control->gate(), &world_sink);
+  EventSink* const sink = gated ? static_cast<EventSink*>(&*gated) : &world_sink;
+  Status run_status;
+  const Status world_status =
+      world.Run({.role = ThreadInfo::Role::kMain, .ordinal = 1, .name = "main"}, [&] {
+        const std::unique_ptr<Env> env = NewPosixEnv(&os);
+        run_status = RunOnSite(scenario,
+                               {.directory = std::string(kSimulatedDirectory),
+                                .env = env.get(),
+                                .sink = sink,
+                                .real = false,
+                                .stopping = feed.stopping()},
+                               opened);
+      });
+  feed.OnEnd();
+  if (feed.given_up()) return Status::OK();
+  return world_status.ok() ? run_status : world_status;
+}
+
+}  // namespace lsm::sim

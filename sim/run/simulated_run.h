@@ -1,0 +1,33 @@
+// A run in a world of its own.
+#ifndef LSMSCOPE_SIM_RUN_SIMULATED_RUN_H_
+#define LSMSCOPE_SIM_RUN_SIMULATED_RUN_H_
+
+#include "lsm/status.h"
+#include "sim/run/moment.h"
+#include "sim/run/run_control.h"
+#include "sim/scenario/scenario.h"
+#include "traces/record/consumer.h"
+#include "traces/record/tables.h"
+
+namespace lsm::sim {
+
+// Who watches and who steers; nothing is owned.
+struct SimulatedRun {
+  trace::TraceTables* tables = nullptr;      // where texts and sites go
+  trace::EventConsumer* consumer = nullptr;  // hears all families
+  MomentObserver* observer = nullptr;        // may be null
+  RunControl* control = nullptr;             // may be null: nobody pauses or stops it
+};
+
+// Blocks until the run is over and its world is freed. True in *opened if the database was open.
+// OK if the observer gave it up.
+//
+// How a run is given up: a world's heap is the program's, so that what its fibers hold is freed
+// only by themselves. The clients are told to stop and the disk is lost; the engine then fails its
+// way out within a few calls, and virtual time costs nothing. What was kept of the moment does not
+// depend on how that goes.
+Status RunSimulated(const Scenario& scenario, const SimulatedRun& run, bool* opened);
+
+}  // namespace lsm::sim
+
+#endif  // LSMSCOPE_SIM_RUN_SIMULATED_RUN_H_

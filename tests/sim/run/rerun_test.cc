@@ -1,0 +1,192 @@
+#include "sim/run/rerun.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/env/posix_env.h"
+#include "lsm/db.h"
+#include "lsm/env.h"
+#include "sim/disk/image_os.h"
+#include "sim/run/moment.h"
+#include "sim/run/run_scenario.h"
+#include "traces/format/describe.h"
+#include "traces/trace.h"
+
+namespace lsm::sim {
+namespace {
+
+Scenario Load(const std::string& name, const std::vector<std::string>& sets = {}) {
+  Scenario scenario;
+  const Status status = LoadScenario(name, sets, &scenario);
+  EXPECT_TRUE(status.ok()) << status.ToString();
+  return scenario;
+}
+
+std::shared_ptr<trace::Trace> Record(const Scenario& scenario) {
+  auto trace = std::make_shared<trace::Trace>();
+  trace::TraceBuilder builder(trace);
+  const RunResult result =
+      RunScenario(scenario, {.consumers = {&builder}, .tables = &trace->tables});
+  EXPECT_TRUE(result.status.ok()) << result.status.ToString();
+  return trace;
+}
+
+RerunPlan PlanFor(const Scenario& scenario, const trace::Trace& trace, uint64_t position) {
+  EventFingerprint fingerprint;
+  for (uint64_t at = 1; at <= position; at++) {
+    const Event& event = trace.events.At(at);
+    if (event.kind != 0) fingerprint.Add(at, event);
+  }
+  const Event& last = trace.events.At(position);
+  return {.scenario = scenario,
+          .position = position,
+          .families = scenario.families,
+          .fingerprint = fingerprint.value(),
+          .last_event = last.kind == 0 ? "" : trace::DescribeFields(last, trace.tables)};
+}
+
+// Names and sizes of the database's files.
+std::string Files(const Disk& disk) {
+  std::string text;
+  const DiskDirectory* directory = disk.FindDirectory(kSimulatedDirectory);
+  if (directory == nullptr) return text;
+  for (const auto& [name, node] : directory->entries) {
+    text += name + ":" + std::to_string(node.file->size()) + "/" +
+            std::to_string(node.file->durable().size()) + " ";
+  }
+  return text;
+}
+
+// Keeps the image of every 500th moment, and goes on.
+class Album final : public MomentObserver {
+ public:
+  bool OnMoment(const Moment& moment) override {
+    if (moment.position % 500 == 0) images.push_back({moment.position, moment.disk.Image()});
+    return true;
+  }
+  std::vector<std::pair<uint64_t, std::shared_ptr<const Disk>>> images;
+};
+
+TEST(Rerun, GivesTheDiskOfThatMoment) {
+  const Scenario scenario = Load("write-stall");
+  const std::shared_ptr<trace::Trace> trace = Record(scenario);
+  Album album;
+  RunScenario(scenario, {.observer = &album});
+  ASSERT_GT(album.images.size(), 50u);
+  for (size_t i = 0; i < album.images.size(); i += 7) {
+    const auto& [position, image] = album.images[i];
+    const RerunResult result = Rerun(PlanFor(scenario, *trace, position));
+    ASSERT_EQ(result.end, RerunEnd::kReached) << position;
+    EXPECT_TRUE(result.same_events) << position;
+    EXPECT_EQ(Files(*result.disk), Files(*image)) << position;
+  }
+}
+
+TEST(Rerun, AnObserverChangesNothing) {
+  const Scenario scenario = Load("write-stall");
+  const auto text = [&](MomentObserver* observer) {
+    auto trace = std::make_shared<trace::Trace>();
+    trace::TraceBuilder builder(trace);
+    RunScenario(scenario,
+                {.consumers = {&builder}, .tables = &trace->tables, .observer = observer});
+    std::string lines;
+    for (uint64_t at = 1; at <= trace->events.size(); at++) {
+      trace::AppendEventJson(&lines, at, trace->events.At(at), trace->tables);
+    }
+    return lines;
+  };
+  Album album;
+  EXPECT_EQ(text(nullptr), text(&album));
+}
+
+TEST(Rerun, StopsThereInsteadOfRunningToTheEnd) {
+  Scenario scenario = Load("write-stall");
+  const std::shared_ptr<trace::Trace> trace = Record(scenario);
+  // Would run for hours: every client goes on for a billion operations.
+  for (ClientGroup& group : scenario.clients) group.operations = 1'000'000'000;
+  for (const uint64_t position : {1, 2, 20, 300, 4000, 15'000}) {
+    const RerunResult result = Rerun(PlanFor(scenario, *trace, position));
+    ASSERT_EQ(result.end, RerunEnd::kReached) << position;
+    EXPECT_EQ(result.events, position);
+    EXPECT_TRUE(result.same_events) << position;
+  }
+}
+
+TEST(Rerun, SaysThatTheRunIsAnotherOne) {
+  const Scenario scenario = Load("write-stall");
+  const std::shared_ptr<trace::Trace> trace = Record(scenario);
+  RerunPlan plan = PlanFor(scenario, *trace, 3000);
+  plan.scenario.seed = 2;
+  RerunResult result = Rerun(plan);
+  EXPECT_EQ(result.end, RerunEnd::kReached);
+  EXPECT_FALSE(result.same_events);
+
+  plan = PlanFor(scenario, *trace, 3000);
+  plan.last_event = "writer=1";
+  result = Rerun(plan);
+  EXPECT_EQ(result.end, RerunEnd::kReached);
+  EXPECT_FALSE(result.same_events);
+}
+
+TEST(Rerun, ComparesTheFamiliesThatWereRecorded) {
+  Scenario scenario = Load("write-stall");
+  scenario.families = Bit(Family::kWrite) | Bit(Family::kRun);
+  const std::shared_ptr<trace::Trace> trace = Record(scenario);
+  const RerunResult result = Rerun(PlanFor(scenario, *trace, 5000));
+  EXPECT_EQ(result.end, RerunEnd::kReached);
+  EXPECT_TRUE(result.same_events);
+}
+
+TEST(Rerun, SaysHowFarItCame) {
+  const Scenario scenario = Load("put");
+  const uint64_t last = Record(scenario)->events.size();
+  const RerunResult result = Rerun({.scenario = scenario, .position = last + 1});
+  EXPECT_EQ(result.end, RerunEnd::kEndedBefore);
+  EXPECT_EQ(result.events, last);
+  EXPECT_EQ(result.disk, nullptr);
+}
+
+TEST(Rerun, IsCancelled) {
+  const std::atomic<bool> cancel = true;
+  const RerunResult result = Rerun({.scenario = Load("put"), .position = 50}, &cancel);
+  EXPECT_EQ(result.end, RerunEnd::kCancelled);
+  EXPECT_EQ(result.events, 1u);
+}
+
+TEST(Rerun, KeepsWithinItsRoom) {
+  const RerunResult result =
+      Rerun({.scenario = Load("write-stall"), .position = 30'000, .max_disk_bytes = 100'000});
+  EXPECT_EQ(result.end, RerunEnd::kDiskTooLarge);
+  EXPECT_LT(result.events, 30'000u);
+}
+
+TEST(Rerun, AnImageIsReadFromOutsideTheWorld) {
+  const Scenario scenario = Load("put");
+  const std::shared_ptr<trace::Trace> trace = Record(scenario);
+  const RerunResult result = Rerun(PlanFor(scenario, *trace, trace->events.size()));
+  ASSERT_EQ(result.end, RerunEnd::kReached);
+  ImageOs os(result.disk);
+  const std::unique_ptr<Env> env = NewPosixEnv(&os);
+  std::string current;
+  ASSERT_TRUE(ReadFileToString(env.get(), "/db/CURRENT", &current).ok());
+  EXPECT_TRUE(current.starts_with("MANIFEST-")) << current;
+  std::vector<std::string> names;
+  ASSERT_TRUE(env->GetChildren("/db", &names).ok());
+  EXPECT_GE(names.size(), 4u);
+  uint64_t size = 0;
+  EXPECT_TRUE(env->GetFileSize("/db/" + current.substr(0, current.size() - 1), &size).ok());
+  EXPECT_GT(size, 0u);
+  EXPECT_TRUE(env->GetFileSize("/db/none", &size).IsNotFound());
+  SequentialFile* file = nullptr;
+  EXPECT_TRUE(env->NewSequentialFile("/db/none", &file).IsNotFound());
+  EXPECT_TRUE(env->NewSequentialFile("/db", &file).IsIOError());
+  EXPECT_FALSE(WriteStringToFile(env.get(), "x", "/db/new").ok());
+  EXPECT_FALSE(env->RemoveFile("/db/CURRENT").ok());
+}
+
+}  // namespace
+}  // namespace lsm::sim
