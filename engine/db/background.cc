@@ -130,6 +130,7 @@ void Background::FlushBetweenEntries(EventId cause) {
   if (!core_.has_immutable.load(std::memory_order_relaxed)) return;
   MutexLock lock(&core_.mu);
   if (core_.memtables.immutables().empty()) return;
+  if (!core_.background_error.ok()) return;  // it sticks: a flush that failed is not tried again
   CompactMemTable(core_, cause);
   core_.background_done.SignalAll();
 }

@@ -80,13 +80,13 @@ class Events {
     return Append(Event::Of(fields), cause, {&lock, lock.NextTicket()}, {file, line});
   }
 
-  // Texts longer than kMaxTextBytes are cut.
+  // Longer texts are cut.
+  static constexpr size_t kMaxTextBytes = 1024;
   Text Intern(std::string_view text) const {
     return sink_ == nullptr ? Text{} : sink_->Intern(text.substr(0, kMaxTextBytes));
   }
 
  private:
-  static constexpr size_t kMaxTextBytes = 1024;
   static inline const std::atomic<FamilySet> kNone{0};
 
   EventId Append(Event event, EventId cause, LockTicket ticket, EmitSite site) const {

@@ -151,6 +151,10 @@ Status TableInternal::Get(const Table* table, const ReadOptions& options, const 
   return block->status();
 }
 
+Iterator* TableInternal::NewIndexIterator(const Table* table) {
+  return table->rep_->index->NewIterator(table->rep_->options.comparator);
+}
+
 namespace {
 
 void DeleteBlock(void* block, void*) { delete static_cast<Block*>(block); }

@@ -34,6 +34,10 @@ class TableInternal {
                                   void* arg, EntryHandler handler, EventId cause,
                                   TableProbe* probe);
 
+  // An iterator over the index: for each data block a key at or behind its last one, with the
+  // block's handle as the value. The caller owns it and deletes it before the table.
+  static Iterator* NewIndexIterator(const Table* table);
+
  private:
   friend class Table;
 

@@ -8,7 +8,7 @@
 #include "gui/layout/text_fit.h"
 #include "gui/panels/look_tabs.h"
 #include "gui/panels/widgets.h"
-#include "gui/session/read_path.h"
+#include "sim/inspect/read_places.h"
 #include "traces/format/describe.h"
 #include "traces/format/units.h"
 
@@ -17,23 +17,23 @@ namespace {
 
 using Positions = decltype(RunIndex::by_family)::value_type;
 
-Key KeyOf(const ReadStop& stop) {
-  return {stop.place == ReadStop::Place::kFile ? Thing::kFile : Thing::kMemTable, 0, stop.id};
+Key KeyOf(const sim::ReadPlace& stop) {
+  return {stop.kind == sim::ReadPlace::Kind::kFile ? Thing::kFile : Thing::kMemTable, 0, stop.id};
 }
 
-std::string NameOf(const FrameView& view, const ReadStop& stop) {
-  switch (stop.place) {
-    case ReadStop::Place::kMemTable:
+std::string NameOf(const FrameView& view, const sim::ReadPlace& stop) {
+  switch (stop.kind) {
+    case sim::ReadPlace::Kind::kMemTable:
       return view.Tr("read_path.memtable", trace::Grouped(stop.id));
-    case ReadStop::Place::kImmutable:
+    case sim::ReadPlace::Kind::kImmutable:
       return view.Tr("read_path.immutable", trace::Grouped(stop.id));
-    case ReadStop::Place::kFile:
+    case sim::ReadPlace::Kind::kFile:
       break;
   }
   return "L" + std::to_string(stop.level) + " #" + std::to_string(stop.id);
 }
 
-void Stop(const FrameView& view, size_t number, const ReadStop& stop) {
+void Stop(const FrameView& view, size_t number, const sim::ReadPlace& stop) {
   ImGui::PushID(static_cast<int>(number));
   const ImVec2 place = ImGui::GetCursorScreenPos();
   if (ImGui::Selectable("###stop", view.model.ui.selected == KeyOf(stop))) {
@@ -41,8 +41,9 @@ void Stop(const FrameView& view, size_t number, const ReadStop& stop) {
   }
   const ImVec2 next = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos(place);
-  const std::string_view known = view.Tr(
-      stop.place == ReadStop::Place::kFile ? "read_path.in_range" : "read_path.contents_unknown");
+  const std::string_view known =
+      view.Tr(stop.kind == sim::ReadPlace::Kind::kFile ? "read_path.in_range"
+                                                       : "read_path.contents_unknown");
   FittedIn(view, Role::kText,
            std::to_string(number + 1) + ". " + NameOf(view, stop) + " · " + std::string(known));
   ImGui::SetCursorScreenPos(next);
@@ -50,19 +51,20 @@ void Stop(const FrameView& view, size_t number, const ReadStop& stop) {
 }
 
 void Path(const FrameView& view) {
-  const ReadPath path = PathOf(view.state, view.model.session().tables(), view.model.ui.read_key);
+  const sim::ReadPlaces path =
+      sim::PlacesOf(view.state, view.model.session().tables(), view.model.ui.read_key);
   // What the levels say, what is unknown, and the nearest recorded read keep their place below.
   constexpr int kBelow = 7;
   size_t shown = 0;
-  for (; shown < path.stops.size() && LinesFit(kBelow); shown++) {
-    Stop(view, shown, path.stops[shown]);
+  for (; shown < path.places.size() && LinesFit(kBelow); shown++) {
+    Stop(view, shown, path.places[shown]);
   }
-  if (shown < path.stops.size()) {
+  if (shown < path.places.size()) {
     TextIn(view, Role::kTextSecondary,
-           view.Tr("read_path.more", trace::Grouped(path.stops.size() - shown)));
+           view.Tr("read_path.more", trace::Grouped(path.places.size() - shown)));
   }
   std::string levels;
-  for (const LevelPass& pass : path.levels) {
+  for (const sim::LevelPass& pass : path.levels) {
     levels += (levels.empty() ? "" : " · ") + view.Tr("read_path.level", std::to_string(pass.level),
                                                       trace::Grouped(pass.covering),
                                                       trace::Grouped(pass.files));

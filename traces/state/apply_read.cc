@@ -55,8 +55,13 @@ void Apply(State& state, const EventContext&, const FileProbeBegin& e) {
            {.place = ProbeState::Place::kFile, .id = e.file, .level = e.level, .running = true});
 }
 
-// Which block it named is a detail that the event itself shows.
-void Apply(State&, const EventContext&, const IndexSearched&) {}
+void Apply(State& state, const EventContext& at, const IndexSearched& e) {
+  ProbeState* probe = RunningFileProbe(state, at, e.file);
+  if (probe == nullptr) return;
+  probe->index_searched = true;
+  probe->past_end = e.past_end != 0;
+  probe->block_offset = probe->past_end ? 0 : e.block_offset;
+}
 
 void Apply(State& state, const EventContext& at, const FilterAnswered& e) {
   if (ProbeState* probe = RunningFileProbe(state, at, e.file)) {
@@ -68,6 +73,7 @@ void Apply(State& state, const EventContext& at, const BlockRead& e) {
   ProbeState* probe = RunningFileProbe(state, at, e.file);
   if (probe == nullptr) return;
   (e.source == BlockSource::kDisk ? probe->blocks_from_disk : probe->blocks_from_cache)++;
+  if (e.offset == probe->block_offset) probe->block_bytes = e.bytes;
 }
 
 void Apply(State& state, const EventContext&, const FileProbed& e) {
@@ -89,6 +95,7 @@ void Apply(State& state, const EventContext& at, const GetEnd& e) {
   ended.done = true;
   ended.answer = e.answer;
   ended.level = e.level;
+  ended.value_bytes = e.value_bytes;
   state.last_read = std::move(ended);
 }
 

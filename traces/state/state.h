@@ -195,6 +195,11 @@ struct ProbeState {
   enum class Filter : uint8_t { kNotAsked, kMaybe, kNo };
   Filter filter = Filter::kNotAsked;
   bool filter_was_wrong = false;
+  // Of a file: the block that its index named. None if the key is behind all of the file's.
+  bool index_searched = false;
+  bool past_end = false;
+  uint64_t block_offset = 0;
+  uint64_t block_bytes = 0;  // in the file; 0: the block was not searched
   uint32_t blocks_from_disk = 0;
   uint32_t blocks_from_cache = 0;
 };
@@ -208,6 +213,7 @@ struct ReadState {
   bool done = false;
   ProbeAnswer answer = ProbeAnswer::kAbsent;
   int8_t level = -3;  // -1 memtable, -2 immutable, -3 nowhere
+  uint64_t value_bytes = 0;
   EventId begun = kNoEvent;
 };
 

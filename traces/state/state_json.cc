@@ -284,6 +284,7 @@ class StateWriter {
     Field("done", read.done);
     Field("answer", read.answer);
     Field("level", read.level);
+    Field("value_bytes", read.value_bytes);
     Field("begun", read.begun);
     List("probes", read.probes, [this](const ProbeState& probe) {
       Field("place", probe.place);
@@ -293,6 +294,10 @@ class StateWriter {
       Field("answer", probe.answer);
       Field("filter", probe.filter);
       Field("filter_was_wrong", probe.filter_was_wrong);
+      Field("index_searched", probe.index_searched);
+      Field("past_end", probe.past_end);
+      Field("block_offset", probe.block_offset);
+      Field("block_bytes", probe.block_bytes);
       Field("blocks_from_disk", probe.blocks_from_disk);
       Field("blocks_from_cache", probe.blocks_from_cache);
     });

@@ -8,11 +8,14 @@
 #include <vector>
 
 #include "engine/env/posix_env.h"
-#include "lsm/db.h"
+#include "engine/events/all.h"
 #include "lsm/env.h"
 #include "sim/disk/image_os.h"
+#include "sim/disk/sim_os.h"
 #include "sim/run/moment.h"
+#include "sim/run/run_on_site.h"
 #include "sim/run/run_scenario.h"
+#include "sim/world/world_sink.h"
 #include "traces/format/describe.h"
 #include "traces/trace.h"
 
@@ -162,6 +165,55 @@ TEST(Rerun, KeepsWithinItsRoom) {
       Rerun({.scenario = Load("write-stall"), .position = 30'000, .max_disk_bytes = 100'000});
   EXPECT_EQ(result.end, RerunEnd::kDiskTooLarge);
   EXPECT_LT(result.events, 30'000u);
+}
+
+// What giving a run up relies on: without its disk the engine comes to its end within little work,
+// and does not try again what has failed.
+class LosesDisk final : public trace::EventConsumer {
+ public:
+  LosesDisk(uint64_t position, SimOs* os) : position_(position), os_(os) {}
+  void OnEvent(uint64_t position, const Event& event) override {
+    if (position == position_) {
+      os_->LoseDisk();
+      stopping = true;
+    }
+    if (position <= position_) return;
+    events_after++;
+    if (event.Is<FlushBegin>()) flushes_after++;
+  }
+
+  std::atomic<bool> stopping = false;
+  uint64_t events_after = 0;
+  uint64_t flushes_after = 0;
+
+ private:
+  const uint64_t position_;
+  SimOs* const os_;
+};
+
+TEST(Rerun, WithoutItsDiskARunEndsSoon) {
+  const Scenario scenario = Load("write-stall");
+  for (uint64_t position = 5; position < 35'000; position += 997) {
+    World world({.cores = scenario.world.cores, .costs = scenario.costs},
+                NewSchedulePolicy(ScheduleKind::kFifo, 1));
+    Disk disk;
+    SimOs os(&world, &disk, scenario.device);
+    LosesDisk watch(position, &os);
+    trace::TraceTables tables;
+    WorldSink sink(&world, &tables, &watch);
+    bool opened = false;
+    const Status status = world.Run({.name = "main"}, [&] {
+      const std::unique_ptr<Env> env = NewPosixEnv(&os);
+      (void)RunOnSite(
+          scenario,
+          {.directory = "/db", .env = env.get(), .sink = &sink, .stopping = &watch.stopping},
+          &opened);
+    });
+    EXPECT_TRUE(status.ok()) << status.ToString();
+    EXPECT_TRUE(watch.stopping);
+    EXPECT_LT(watch.events_after, 300u) << position;
+    EXPECT_LE(watch.flushes_after, 2u) << position;
+  }
 }
 
 TEST(Rerun, AnImageIsReadFromOutsideTheWorld) {

@@ -1,14 +1,14 @@
-#include "gui/session/read_path.h"
+#include "sim/inspect/read_places.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <memory>
 
-namespace lsm::gui {
+namespace lsm::sim {
 namespace {
 
-class ReadPathTest : public testing::Test {
+class ReadPlacesTest : public testing::Test {
  protected:
   void AddFile(uint8_t level, uint64_t number, std::string_view smallest,
                std::string_view largest) {
@@ -27,26 +27,32 @@ class ReadPathTest : public testing::Test {
   std::array<std::vector<trace::FileNode>, trace::kMaxLevels> files_;
 };
 
-TEST_F(ReadPathTest, L0FromTheNewestThenOneFileALevel) {
+TEST_F(ReadPlacesTest, L0FromTheNewestThenOneFileALevel) {
   AddFile(0, 3, "a", "m");
   AddFile(0, 5, "a", "z");
   AddFile(0, 7, "x", "z");
   AddFile(1, 1, "a", "f");
   AddFile(1, 2, "g", "p");
-  const ReadPath path = PathOf(state_, tables_, "g");
-  using Place = ReadStop::Place;
-  EXPECT_EQ(
-      (std::vector<ReadStop>{{Place::kFile, 5, 0}, {Place::kFile, 3, 0}, {Place::kFile, 2, 1}}),
-      path.stops);
+  const ReadPlaces path = PlacesOf(state_, tables_, "g");
+  using Kind = ReadPlace::Kind;
+  EXPECT_EQ((std::vector<ReadPlace>{{Kind::kFile, 5, 0}, {Kind::kFile, 3, 0}, {Kind::kFile, 2, 1}}),
+            path.places);
   ASSERT_EQ(2u, path.levels.size());
   EXPECT_EQ(2u, path.levels[0].covering);
   EXPECT_EQ(3u, path.levels[0].files);
 }
 
-TEST_F(ReadPathTest, AKeyOutsideEveryRangeIsSoughtInNoFile) {
+TEST_F(ReadPlacesTest, AKeyOutsideEveryRangeIsSoughtInNoFile) {
   AddFile(1, 1, "a", "f");
-  EXPECT_TRUE(PathOf(state_, tables_, "q").stops.empty());
+  EXPECT_TRUE(PlacesOf(state_, tables_, "q").places.empty());
+}
+
+TEST_F(ReadPlacesTest, ALargestKeyThatWasCutMayGoOn) {
+  const std::string cut(1024, 'k');
+  AddFile(1, 1, "a", cut);
+  EXPECT_EQ(PlacesOf(state_, tables_, cut + "more").places.size(), 1u);
+  EXPECT_TRUE(PlacesOf(state_, tables_, std::string(1023, 'k') + "l").places.empty());
 }
 
 }  // namespace
-}  // namespace lsm::gui
+}  // namespace lsm::sim
