@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "engine/db/file_names.h"
+#include "engine/base/file_names.h"
 #include "engine/wal/log_reader.h"
 #include "engine/write/write_batch_internal.h"
 

@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "engine/db/file_names.h"
+#include "engine/base/file_names.h"
 #include "engine/table/table_internal.h"
 #include "engine/version/internal_key.h"
 #include "lsm/comparator.h"
