@@ -117,7 +117,14 @@ struct ScrollSource {
   int lines = 1;
 };
 struct SetReadKey {
-  std::string key;
+  std::string key;  // as it is typed
+};
+struct SetReadSnapshot {
+  std::string sequence;  // as it is typed
+};
+struct ShowRead {  // a recorded Get, where it was over
+  uint64_t read = 0;
+  uint64_t position = 0;
 };
 
 // actions_open.cc: opening files, and closing what is open.
@@ -172,9 +179,9 @@ using Action =
                  LessonChooseNext, ToggleBreakpoint, ClearBreakpoints, RunToBreakpoint,
                  StepOverOperation, StepIntoThread, StepOutOfOperation, SeekWriter, TogglePalette,
                  SetPaletteText, MovePaletteChoice, OpenFind, FindFocused, SetFindText, CloseFind,
-                 SeekFound, ShowLook, ScrollSource, SetReadKey, StopLive, ToggleRunPanel, EditRun,
-                 StartRun, ToggleOpenPanel, ShowFolder, SetOpenFilter, MoveOpenChoice, OpenFiles,
-                 StopOpening, CloseSession>;
+                 SeekFound, ShowLook, ScrollSource, SetReadKey, SetReadSnapshot, ShowRead, StopLive,
+                 ToggleRunPanel, EditRun, StartRun, ToggleOpenPanel, ShowFolder, SetOpenFilter,
+                 MoveOpenChoice, OpenFiles, StopOpening, CloseSession>;
 using Actions = std::vector<Action>;
 
 // One overload for each action; one that is missing does not compile.
@@ -222,6 +229,8 @@ void Apply(AppModel& model, const SeekFound& action);
 void Apply(AppModel& model, const ShowLook& action);
 void Apply(AppModel& model, const ScrollSource& action);
 void Apply(AppModel& model, const SetReadKey& action);
+void Apply(AppModel& model, const SetReadSnapshot& action);
+void Apply(AppModel& model, const ShowRead& action);
 
 void Apply(AppModel& model, const StopLive& action);
 void Apply(AppModel& model, const ToggleRunPanel& action);

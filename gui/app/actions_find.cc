@@ -92,6 +92,20 @@ void Apply(AppModel& model, const ShowLook& action) {
 
 void Apply(AppModel& model, const ScrollSource& action) { model.ui.source_scroll += action.lines; }
 
-void Apply(AppModel& model, const SetReadKey& action) { model.ui.read_key = action.key; }
+// What is typed is shown, and no recorded Get.
+void Apply(AppModel& model, const SetReadKey& action) {
+  model.ui.read_key = action.key;
+  if (model.ui.selected.thing == Thing::kRead) Apply(model, Select{});
+}
+
+void Apply(AppModel& model, const SetReadSnapshot& action) {
+  model.ui.read_snapshot = action.sequence;
+  if (model.ui.selected.thing == Thing::kRead) Apply(model, Select{});
+}
+
+void Apply(AppModel& model, const ShowRead& action) {
+  Apply(model, SeekTo{action.position});
+  Apply(model, Select{{Thing::kRead, 0, action.read}});
+}
 
 }  // namespace lsm::gui

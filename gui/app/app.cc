@@ -57,18 +57,34 @@ void App::Frame(const FrameInput& input) {
 
   const Regions now = regions();
   ApplyStyle(model_.theme(), scale);
-  const FrameScenes& scenes = cache_.Update(model_, now, scale, input.seconds, input.still);
+  const KeyReading& reading = ReadKey(now, input.still);
+  const FrameScenes& scenes =
+      cache_.Update(model_, reading, now, scale, input.seconds, input.still);
   Actions clicked;
-  const FrameView view{model_, model_.state(), now, scenes, scale, clicked};
+  const FrameView view{model_, model_.state(), now, scenes, reading, scale, clicked};
   for (const Panel& panel : AllPanels()) panel.draw(view);
   for (const Action& action : clicked) Do(action);
   acted_ = acted_ || !clicked.empty();
+}
+
+const KeyReading& App::ReadKey(const Regions& regions, bool wait) {
+  const UiState& ui = model_.ui;
+  const bool seen = ui.look == LookTab::kRead && regions.events.h > 0;
+  if (!seen) return key_reader_.ReadNothing();
+  const bool moves = ui.playing || ui.lesson.run_to != 0 || IsRunningUntil(model_) ||
+                     (model_.session().growing() && ui.live.goal > ui.position);
+  return key_reader_.Read(model_.session(), model_.session_number(), ui.position,
+                          {.key = BytesOfTyped(ui.read_key),
+                           .snapshot = SequenceOfTyped(ui.read_snapshot),
+                           .moves = moves,
+                           .wait = wait});
 }
 
 double App::SecondsToNextChange() const {
   const UiState& ui = model_.ui;
   if (model_.opening != nullptr) return 0.05;
   if (acted_ || cache_.Moving() || ui.lesson.run_to != 0) return 0;
+  if (key_reader_.running()) return 0.03;
   constexpr double kFrame = 1.0 / 60;
   constexpr double kLookUp = 0.25;  // what is behind a paused run may still bring an event
   if (model_.session().growing()) {

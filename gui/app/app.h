@@ -11,6 +11,7 @@
 #include "gui/app/app_model.h"
 #include "gui/app/frame_view.h"
 #include "gui/app/view_cache.h"
+#include "gui/session/key_reader.h"
 
 namespace lsm::gui {
 
@@ -39,6 +40,9 @@ class App {
   // once, infinity: for ever.
   double SecondsToNextChange() const;
 
+  // What the last frame told of the typed key.
+  const KeyReading& reading() const { return key_reader_.reading(); }
+
   // What fonts should be loaded at (LoadFonts) for a window of this size.
   float ScaleOf(Size window) const;
   // And with which characters besides: a lesson that was opened from a folder has texts of its own.
@@ -46,6 +50,10 @@ class App {
 
  private:
   AppModel model_;
+  // What a Get of the typed key would find, if the tab that shows it is to be seen.
+  const KeyReading& ReadKey(const Regions& regions, bool wait);
+
+  KeyReader key_reader_;
   ViewCache cache_;
   bool acted_ = false;  // the last frame changed something
 };

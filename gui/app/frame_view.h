@@ -6,6 +6,7 @@
 #include "gui/app/app_model.h"
 #include "gui/app/regions.h"
 #include "gui/scene/scene.h"
+#include "gui/session/key_reader.h"
 
 namespace lsm::gui {
 
@@ -24,8 +25,9 @@ struct FrameView {
   const trace::State& state;
   const Regions& regions;
   const FrameScenes& scenes;
-  float scale = 1;   // of type and distances
-  Actions& actions;  // what the user asks is added here and done after the frame
+  const KeyReading& reading;  // of the typed key
+  float scale = 1;            // of type and distances
+  Actions& actions;           // what the user asks is added here and done after the frame
 
   float Px(float at_scale_1) const { return at_scale_1 * scale; }
   std::string_view Tr(std::string_view key) const { return model.strings().Get(key); }

@@ -109,7 +109,10 @@ struct UiState {
   PaletteState palette;
   FindState find;
   int source_scroll = 0;  // lines, from where the current statement is in the middle
-  std::string read_key;   // whose way through the levels is shown; empty: nobody's
+  // Whose way through the levels is shown, as it is typed; empty: nobody's. And at which sequence
+  // number; anything but a number: at the latest.
+  std::string read_key;
+  std::string read_snapshot;
 
   // Appearance.
   Language language = Language::kEnglish;

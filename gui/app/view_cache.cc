@@ -18,12 +18,13 @@ uint64_t Distance(uint64_t a, uint64_t b) { return a > b ? a - b : b - a; }
 
 }  // namespace
 
-const FrameScenes& ViewCache::Update(const AppModel& model, const Regions& regions, float scale,
-                                     double seconds, bool still) {
+const FrameScenes& ViewCache::Update(const AppModel& model, const KeyReading& reading,
+                                     const Regions& regions, float scale, double seconds,
+                                     bool still) {
   // First on with the motion under way: a new one begins at its beginning, however long the app
   // was idle before.
   Move(seconds);
-  UpdateStage(model, regions, scale, still);
+  UpdateStage(model, reading, regions, scale, still);
   UpdateTimeline(model, regions, scale);
   return scenes_;
 }
@@ -43,18 +44,27 @@ double ViewCache::MotionSeconds(const AppModel& model, const StageKey& next, boo
   return room < 0.02 ? 0 : std::min(kTweenSeconds, room);
 }
 
-void ViewCache::UpdateStage(const AppModel& model, const Regions& regions, float scale,
-                            bool still) {
+void ViewCache::UpdateStage(const AppModel& model, const KeyReading& reading,
+                            const Regions& regions, float scale, bool still) {
   const UiState& ui = model.ui;
-  const StageKey next{model.session_number(), ui.position, ui.selected, ui.language, scale, regions.stage};
-  const bool same =
-      stage_key_ && stage_key_->session == next.session && stage_key_->position == next.position &&
-      stage_key_->selected == next.selected && stage_key_->language == next.language &&
-      stage_key_->scale == next.scale && SameRect(stage_key_->rect, next.rect);
+  const StageKey next{
+      model.session_number(), ui.position, reading.version, ui.selected, ui.language, scale,
+      regions.stage};
+  const bool same = stage_key_ && stage_key_->session == next.session &&
+                    stage_key_->position == next.position && stage_key_->reading == next.reading &&
+                    stage_key_->selected == next.selected &&
+                    stage_key_->language == next.language && stage_key_->scale == next.scale &&
+                    SameRect(stage_key_->rect, next.rect);
   if (same) return;
   motion_seconds_ = MotionSeconds(model, next, still);
-  const StageInput input{next.rect, scale, ui.selected, model.strings(),
-                         model.session().header().families};
+  const bool answered = reading.status == ReadingStatus::kAnswered;
+  const bool typed = answered && SelectedRead(model.state(), ui.selected) == nullptr;
+  const StageInput input{next.rect,
+                         scale,
+                         ui.selected,
+                         model.strings(),
+                         model.session().header().families,
+                         typed ? &reading.look_up : nullptr};
   const ImGuiTextMetrics metrics;
   Scene scene = LayoutStage(model.state(), model.session().tables(), input, metrics);
   from_ = std::move(scenes_.stage);
@@ -85,8 +95,8 @@ void ViewCache::UpdateStalls(const AppModel& model, const Regions& regions, floa
 void ViewCache::UpdateTimeline(const AppModel& model, const Regions& regions, float scale) {
   const UiState& ui = model.ui;
   const TimelineKey next{
-      model.session_number(), model.session().size(), ui.time_mode,  ui.timeline,  ui.language,
-      scale,      regions.scrub,          regions.lanes, regions.chart};
+      model.session_number(), model.session().size(), ui.time_mode, ui.timeline, ui.language, scale,
+      regions.scrub,          regions.lanes,          regions.chart};
   const bool same =
       timeline_key_ && timeline_key_->session == next.session && timeline_key_->size == next.size &&
       timeline_key_->mode == next.mode && timeline_key_->window == next.window &&

@@ -9,6 +9,7 @@
 #include "gui/app/app_model.h"
 #include "gui/app/frame_view.h"
 #include "gui/app/regions.h"
+#include "gui/session/key_reader.h"
 
 namespace lsm::gui {
 
@@ -16,8 +17,8 @@ class ViewCache {
  public:
   // Brings the scenes up to date. `seconds`: real time since the last call; `still`: without
   // motion. Needs ImGui's fonts, for the widths of texts.
-  const FrameScenes& Update(const AppModel& model, const Regions& regions, float scale,
-                            double seconds, bool still);
+  const FrameScenes& Update(const AppModel& model, const KeyReading& reading,
+                            const Regions& regions, float scale, double seconds, bool still);
 
   bool Moving() const { return progress_ < 1; }
 
@@ -26,6 +27,7 @@ class ViewCache {
   struct StageKey {
     size_t session = 0;
     uint64_t position = 0;
+    uint64_t reading = 0;  // its version
     Key selected;
     Language language = Language::kEnglish;
     float scale = 0;
@@ -43,7 +45,8 @@ class ViewCache {
     Rect lanes;
     Rect chart;
   };
-  void UpdateStage(const AppModel& model, const Regions& regions, float scale, bool still);
+  void UpdateStage(const AppModel& model, const KeyReading& reading, const Regions& regions,
+                   float scale, bool still);
   void UpdateStalls(const AppModel& model, const Regions& regions, float scale);
   void UpdateTimeline(const AppModel& model, const Regions& regions, float scale);
   void Move(double seconds);

@@ -3,6 +3,8 @@
 #define LSMSCOPE_GUI_LAYOUT_REGIONS_H_
 
 #include <cstdint>
+#include <optional>
+#include <string>
 
 #include "gui/layout/scene_builder.h"
 
@@ -49,12 +51,17 @@ enum class BatchPlace : uint8_t { kNone, kQueue, kWal, kMemTable };
 BatchPlace WhereIsBatch(const trace::State& state);
 void PutBatch(SceneBuilder& out, const Rect& rect);
 
-// A row per level, files by key range; the probes of the latest Get on top.
+// A row per level, files by key range.
 void LayoutLevels(SceneBuilder& out, const Rect& rect);
-// What the latest Get did, in words.
+// The Get that is shown, in words: that of the typed key, or the latest one.
 void LayoutReadLine(SceneBuilder& out, const Rect& rect);
-// The latest Get and whether it is what happens right now; null: there was none.
-const trace::ReadState* LatestRead(const trace::State& state, bool* happens_now);
+// The key of the Get that is shown on the places that it asks, as much of it as is known. Nothing
+// while other things happen.
+std::optional<std::string> ShownReadKey(const SceneBuilder& out);
+// On these places, which have been laid out: what each of them answered. `levels` is where the
+// files are, `key_x` where the key is on their axis.
+void PutFileProbes(SceneBuilder& out, const Rect& levels, float key_x);
+void PutMemTableProbes(SceneBuilder& out);
 
 // Flushes and compactions that run.
 void LayoutJobs(SceneBuilder& out, const Rect& rect);

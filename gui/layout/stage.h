@@ -8,6 +8,7 @@
 #include "gui/layout/text_metrics.h"
 #include "gui/scene/scene.h"
 #include "gui/strings/strings.h"
+#include "sim/inspect/place_answer.h"
 #include "traces/record/tables.h"
 #include "traces/state/state.h"
 
@@ -20,11 +21,18 @@ struct StageInput {
   const Strings& strings;
   // Which families the trace has. What needs another says so instead of showing nothing.
   FamilySet families = kAllFamilies;
+  // A key that somebody asked for: its way is shown, not that of the latest Get. Null: none.
+  const sim::KeyLookUp* typed = nullptr;
 };
 
 // Everything within input.rect. Smaller than about 560x360 (times scale) it gets crowded.
 Scene LayoutStage(const trace::State& state, const trace::TraceTables& tables,
                   const StageInput& input, const TextMetrics& metrics);
+
+// The recorded Get that is selected, if it runs or was the last one to end; null otherwise.
+const trace::ReadState* SelectedRead(const trace::State& state, const Key& selected);
+// The latest Get and whether it is what happens right now; null: there was none.
+const trace::ReadState* LatestRead(const trace::State& state, bool* happens_now);
 
 // Every stall condition against its threshold, for the left column. Uses the top of input.rect;
 // the scene's bounds say how much.

@@ -291,47 +291,6 @@ size_t ShownLevels(const State& state) {
   return std::min(deepest, std::min(most, state.levels.size() - 1));
 }
 
-// ---- the latest Get on the levels ----
-
-Shape ShapeOf(const trace::ProbeState& probe) {
-  return probe.filter == trace::ProbeState::Filter::kNo ? Shape::kCross : Shape::kMark;
-}
-
-void PutProbes(SceneBuilder& out, const Tree& tree, const Rect& rect) {
-  bool now = false;
-  const trace::ReadState* read = LatestRead(out.state, &now);
-  if (read == nullptr || !now || tree.axis.empty()) return;
-  const double position = tree.axis.Position(read->key.Prefix());
-  const float x = tree.cells.x + tree.cells.w * static_cast<float>(position);
-  float last_y = rect.y;
-  const size_t items_before = out.scene.items.size();
-  for (size_t i = 0; i < read->probes.size(); i++) {
-    const trace::ProbeState& probe = read->probes[i];
-    if (probe.place != trace::ProbeState::Place::kFile) continue;
-    const Item* file = Find(out.scene, {Thing::kFile, 0, probe.id});
-    if (file == nullptr) continue;  // a compaction has taken it, or it is folded
-    const Rect place = file->rect;
-    const float side = std::min(out.Px(9), std::max(out.Px(6), place.h - out.Px(2)));
-    const float mark_x =
-        std::clamp(x, place.x + side / 2, std::max(place.x + side / 2, place.Right() - side / 2));
-    const bool found = probe.answer == ProbeAnswer::kFound && !probe.running;
-    // Under the label of a high cell.
-    const float mark_y = place.h >= out.Px(20) ? place.Bottom() - side / 2 : place.CentreY();
-    Item& mark = out.Sign({Thing::kProbe, 0, i}, ShapeOf(probe), mark_x, mark_y, side, Role::kRead);
-    if (!found) mark.fill = Role::kReadFill;
-    mark.border_width = out.Px(2);
-    last_y = std::max(last_y, mark_y);
-  }
-  if (out.scene.items.size() == items_before) return;
-  Item& line = out.Line({Thing::kRead, 1, read->id}, x, rect.y, x, last_y, Role::kRead);
-  line.dashed = true;
-  // Under the marks.
-  Item moved = std::move(out.scene.items.back());
-  out.scene.items.pop_back();
-  out.scene.items.insert(out.scene.items.begin() + static_cast<std::ptrdiff_t>(items_before),
-                         std::move(moved));
-}
-
 void PutAxisLabel(SceneBuilder& out, const Tree& tree, const Rect& rect) {
   const Key key = RegionKey(Region::kDisk, 2);
   const float width = tree.cells.w * 0.62f;
@@ -365,7 +324,10 @@ void LayoutLevels(SceneBuilder& out, const Rect& rect) {
                       rows.one_line);
     y += rows.level_pitch;
   }
-  PutProbes(out, tree, rect);
+  if (const std::optional<std::string> read = ShownReadKey(out); read && !tree.axis.empty()) {
+    const auto position = static_cast<float>(tree.axis.Position(*read));
+    PutFileProbes(out, rect, tree.cells.x + tree.cells.w * position);
+  }
 }
 
 }  // namespace lsm::gui

@@ -125,6 +125,7 @@ void LayoutMemTables(SceneBuilder& out, const Rect& rect) {
       PutEmptySlot(out, static_cast<uint16_t>(slot), place);
     }
   }
+  PutMemTableProbes(out);
   if (WhereIsBatch(state) == BatchPlace::kMemTable) {
     PutBatch(out,
              {active.x, active.Bottom() + out.Px(6), std::min(rect.w, out.Px(190)), out.Px(20)});

@@ -60,11 +60,12 @@ void DrawLook(const FrameView& view) {
   }
 }
 
-void EventLine(const FrameView& view, uint64_t position, std::string_view text, Role role) {
+bool EventLine(const FrameView& view, uint64_t position, std::string_view text, Role role) {
   ImGui::PushID(static_cast<int>(position));
   const ImVec2 place = ImGui::GetCursorScreenPos();
   const bool current = position == view.model.ui.position;
-  if (ImGui::Selectable("###line", current)) view.actions.push_back(SeekTo{position});
+  const bool clicked = ImGui::Selectable("###line", current);
+  if (clicked) view.actions.push_back(SeekTo{position});
   const bool hovered = ImGui::IsItemHovered();
   const ImVec2 next = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos(place);
@@ -72,14 +73,15 @@ void EventLine(const FrameView& view, uint64_t position, std::string_view text, 
   if (hovered) Tooltip(view, text);
   ImGui::SetCursorScreenPos(next);
   ImGui::PopID();
+  return clicked;
 }
 
 bool TextField(const FrameView& view, const char* id, std::string_view hint, bool take_focus,
-               std::string* text, bool* entered) {
+               std::string* text, bool* entered, float width) {
   // ImGui edits a buffer of its own while the field has the keyboard; ours only starts it.
   std::array<char, 128> buffer = {};
   std::snprintf(buffer.data(), buffer.size(), "%s", text->c_str());
-  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+  ImGui::SetNextItemWidth(width > 0 ? width : ImGui::GetContentRegionAvail().x);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {view.Px(6), view.Px(2)});
   if (take_focus) ImGui::SetKeyboardFocusHere();
   *entered = ImGui::InputTextWithHint(id, std::string(hint).c_str(), buffer.data(), buffer.size(),

@@ -13,12 +13,13 @@ void BreakpointsTab(const FrameView& view);
 void StallHistoryTab(const FrameView& view);
 void ReadPathTab(const FrameView& view);
 
-// One line that goes to an event when it is clicked; whole on hover.
-void EventLine(const FrameView& view, uint64_t position, std::string_view text, Role role);
+// One line that goes to an event when it is clicked, upon which it is true; whole on hover.
+bool EventLine(const FrameView& view, uint64_t position, std::string_view text, Role role);
 
-// A field for text. True while it changes; then *text is what stands in it now. `entered`: Enter.
+// A field for text, `width` pixels wide or as wide as there is room. True while it changes; then
+// *text is what stands in it now. `entered`: Enter.
 bool TextField(const FrameView& view, const char* id, std::string_view hint, bool take_focus,
-               std::string* text, bool* entered);
+               std::string* text, bool* entered, float width = 0);
 
 }  // namespace lsm::gui
 

@@ -1,14 +1,17 @@
-// Where a Get of a typed key would look at this moment, and the Gets that the run has recorded.
+// The read path: where a Get of a typed key looks at this moment and what each place answers; the
+// same of a Get that the run has recorded.
 #include <algorithm>
-#include <deque>
 #include <string>
 
 #include "engine/events/all.h"
 #include "gui/draw/draw_scene.h"
+#include "gui/layout/look_up_text.h"
+#include "gui/layout/stage.h"
 #include "gui/layout/text_fit.h"
 #include "gui/panels/look_tabs.h"
 #include "gui/panels/widgets.h"
-#include "sim/inspect/read_places.h"
+#include "gui/session/key_reader.h"
+#include "sim/inspect/look_up.h"
 #include "traces/format/describe.h"
 #include "traces/format/units.h"
 
@@ -17,60 +20,113 @@ namespace {
 
 using Positions = decltype(RunIndex::by_family)::value_type;
 
-Key KeyOf(const sim::ReadPlace& stop) {
-  return {stop.kind == sim::ReadPlace::Kind::kFile ? Thing::kFile : Thing::kMemTable, 0, stop.id};
-}
+// Lines that the list of recorded reads keeps below the places.
+constexpr int kBelow = 4;
 
-std::string NameOf(const FrameView& view, const sim::ReadPlace& stop) {
-  switch (stop.kind) {
-    case sim::ReadPlace::Kind::kMemTable:
-      return view.Tr("read_path.memtable", trace::Grouped(stop.id));
-    case sim::ReadPlace::Kind::kImmutable:
-      return view.Tr("read_path.immutable", trace::Grouped(stop.id));
-    case sim::ReadPlace::Kind::kFile:
-      break;
-  }
-  return "L" + std::to_string(stop.level) + " #" + std::to_string(stop.id);
-}
-
-void Stop(const FrameView& view, size_t number, const sim::ReadPlace& stop) {
+// One place: its number and name in a column, its answer beside them.
+void Place(const FrameView& view, size_t number, const sim::PlaceAnswer& answer,
+           const std::string& text) {
+  const Strings& strings = view.model.strings();
   ImGui::PushID(static_cast<int>(number));
-  const ImVec2 place = ImGui::GetCursorScreenPos();
-  if (ImGui::Selectable("###stop", view.model.ui.selected == KeyOf(stop))) {
-    view.actions.push_back(Select{KeyOf(stop)});
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const Key key = KeyOf(answer.place);
+  if (ImGui::Selectable("###place", view.model.ui.selected == key)) {
+    view.actions.push_back(Select{key});
   }
+  if (ImGui::IsItemHovered()) Tooltip(view, NameOf(strings, answer.place) + ": " + text);
   const ImVec2 next = ImGui::GetCursorScreenPos();
-  ImGui::SetCursorScreenPos(place);
-  const std::string_view known =
-      view.Tr(stop.kind == sim::ReadPlace::Kind::kFile ? "read_path.in_range"
-                                                       : "read_path.contents_unknown");
-  FittedIn(view, Role::kText,
-           std::to_string(number + 1) + ". " + NameOf(view, stop) + " · " + std::string(known));
-  ImGui::SetCursorScreenPos(next);
+  ImGui::SetCursorScreenPos(corner);
+  const Role role = RoleOf(answer);
+  TextIn(view, role == Role::kTextSecondary ? role : Role::kText,
+         std::to_string(number + 1) + "  " + NameOf(strings, answer.place));
+  // What the Get ends with is told in full.
+  const float column = view.Px(78);
+  ImGui::SetCursorScreenPos({corner.x + column, corner.y});
+  if (answer.ends_get() && LinesFit(kBelow + 3)) {
+    ImGui::Indent(column);
+    WrappedIn(view, role, text);
+    ImGui::Unindent(column);
+  } else {
+    FittedIn(view, role, text);
+    ImGui::SetCursorScreenPos(next);
+  }
   ImGui::PopID();
 }
 
-void Path(const FrameView& view) {
-  const sim::ReadPlaces path =
-      sim::PlacesOf(view.state, view.model.session().tables(), view.model.ui.read_key);
-  // What the levels say, what is unknown, and the nearest recorded read keep their place below.
-  constexpr int kBelow = 7;
+void Places(const FrameView& view, const sim::KeyLookUp& look_up, bool answered) {
+  const Strings& strings = view.model.strings();
   size_t shown = 0;
-  for (; shown < path.places.size() && LinesFit(kBelow); shown++) {
-    Stop(view, shown, path.places[shown]);
+  for (; shown < look_up.places.size() && LinesFit(kBelow); shown++) {
+    const sim::PlaceAnswer& answer = look_up.places[shown];
+    Place(view, shown, answer,
+          answered ? AnswerText(strings, answer) : std::string(view.Tr("read_path.may_ask")));
   }
-  if (shown < path.places.size()) {
+  if (shown < look_up.places.size()) {
     TextIn(view, Role::kTextSecondary,
-           view.Tr("read_path.more", trace::Grouped(path.places.size() - shown)));
+           view.Tr("read_path.more", trace::Grouped(look_up.places.size() - shown)));
   }
-  std::string levels;
-  for (const sim::LevelPass& pass : path.levels) {
-    levels += (levels.empty() ? "" : " · ") + view.Tr("read_path.level", std::to_string(pass.level),
-                                                      trace::Grouped(pass.covering),
-                                                      trace::Grouped(pass.files));
+}
+
+std::string LevelsText(const FrameView& view, const sim::KeyLookUp& look_up) {
+  std::string text;
+  for (const sim::LevelPass& pass : look_up.levels) {
+    text += (text.empty() ? "" : " · ") + view.Tr("read_path.level", std::to_string(pass.level),
+                                                  trace::Grouped(pass.covering),
+                                                  trace::Grouped(pass.files));
   }
-  if (!levels.empty()) FittedIn(view, Role::kTextSecondary, levels);
-  WrappedIn(view, Role::kTextSecondary, view.Tr("read_path.unknown"));
+  return text;
+}
+
+std::string WhyNot(const FrameView& view) {
+  const KeyReading& reading = view.reading;
+  const std::string key =
+      "read_path.why." + std::string(Names(ReadingStatus{})[static_cast<size_t>(reading.status)]);
+  return reading.status == ReadingStatus::kRunsAgain
+             ? view.Tr(key, trace::Grouped(view.model.ui.position))
+             : view.Tr(key, reading.detail);
+}
+
+void Typed(const FrameView& view) {
+  const KeyReading& reading = view.reading;
+  const sim::KeyLookUp& look_up = reading.look_up;
+  const bool answered = reading.status == ReadingStatus::kAnswered;
+  const std::string snapshot = trace::Grouped(look_up.snapshot);
+  if (answered) {
+    FittedIn(view, Role::kRead,
+             view.Tr("read_path.summary", snapshot, ResultText(view.model.strings(), look_up)));
+  } else {
+    WrappedIn(view, Role::kTextSecondary, WhyNot(view));
+  }
+  if (reading.status == ReadingStatus::kNotRecorded) return;
+  Places(view, look_up, answered);
+  const std::string levels = LevelsText(view, look_up);
+  if (!levels.empty() && LinesFit(2)) FittedIn(view, Role::kTextSecondary, levels);
+}
+
+void RecordedGet(const FrameView& view, const trace::ReadState& read) {
+  const sim::KeyLookUp look_up = sim::RecordedLookUp(read);
+  std::string title =
+      view.Tr("read_path.recorded_get", KeyText(look_up), trace::Grouped(look_up.snapshot));
+  if (look_up.done) title += " → " + ResultText(view.model.strings(), look_up);
+  FittedIn(view, Role::kRead, title);
+  Places(view, look_up, /*answered=*/true);
+  if (look_up.key_is_cut || !LinesFit(2)) return;
+  const std::string ask(view.Tr("read_path.ask_files"));
+  ImGui::PushStyleColor(ImGuiCol_Text, ColourOf(view, Role::kSelected));
+  if (ImGui::Selectable((ask + "###ask").c_str())) {
+    view.actions.push_back(SetReadKey{ShowKey(look_up.key)});
+    view.actions.push_back(SetReadSnapshot{std::to_string(look_up.snapshot)});
+  }
+  ImGui::PopStyleColor();
+}
+
+// The recorded Get whose places are shown: the one that is selected, or the latest if no key is
+// typed.
+const trace::ReadState* ReadAtHand(const FrameView& view) {
+  const UiState& ui = view.model.ui;
+  if (const trace::ReadState* read = SelectedRead(view.state, ui.selected)) return read;
+  bool now = false;
+  return ui.read_key.empty() ? LatestRead(view.state, &now) : nullptr;
 }
 
 // Where a Get that began at `begin` was over; its begin, if it never was.
@@ -83,8 +139,7 @@ uint64_t EndOfGet(const Session& session, const Positions& reads, size_t begin) 
   return reads[begin];
 }
 
-// The Gets that began last, the latest first: a click goes to where one was over, and the stage
-// shows the places that it asked.
+// The Gets that began last, the latest first.
 void Recorded(const FrameView& view) {
   const Session& session = view.model.session();
   const Positions& reads = session.index().by_family[static_cast<size_t>(Family::kRead)];
@@ -98,24 +153,44 @@ void Recorded(const FrameView& view) {
     any = true;
     const GetBegin get = event.As<GetBegin>();
     const uint64_t end = EndOfGet(session, reads, static_cast<size_t>(at - reads.begin()));
-    EventLine(view, end,
-              view.Tr("read_path.get", trace::Grouped(*at), ShowKey(get.key.Prefix()),
-                      trace::DescribeFields(session.EventAt(end), session.tables())),
-              Role::kText);
+    const std::string text =
+        view.Tr("read_path.get", trace::Grouped(*at), ShowKey(get.key.Prefix()),
+                trace::DescribeFields(session.EventAt(end), session.tables()));
+    if (EventLine(view, end, text, Role::kText)) {
+      view.actions.push_back(ShowRead{.read = get.read, .position = end});
+    }
   }
   if (!any) FittedIn(view, Role::kTextSecondary, view.Tr("read_path.none_recorded"));
+}
+
+void Fields(const FrameView& view) {
+  const UiState& ui = view.model.ui;
+  const float room = ImGui::GetContentRegionAvail().x - view.Px(6);
+  std::string key = ui.read_key;
+  bool entered = false;
+  const std::string_view hint = view.Tr("read_path.hint");
+  const bool typed = TextField(view, "###read_key", hint, false, &key, &entered, room * 0.76f);
+  if (typed || entered) view.actions.push_back(SetReadKey{key});
+  if (ImGui::IsItemHovered()) Tooltip(view, view.Tr("read_path.key_tip"));
+  ImGui::SameLine(0, view.Px(6));
+  std::string snapshot = ui.read_snapshot;
+  const std::string_view latest = view.Tr("read_path.snapshot_hint");
+  if (TextField(view, "###read_snapshot", latest, false, &snapshot, &entered)) {
+    view.actions.push_back(SetReadSnapshot{snapshot});
+  }
+  if (ImGui::IsItemHovered()) Tooltip(view, view.Tr("read_path.snapshot_tip"));
 }
 
 }  // namespace
 
 void ReadPathTab(const FrameView& view) {
-  std::string key = view.model.ui.read_key;
-  bool entered = false;
-  if (TextField(view, "###read_key", view.Tr("read_path.hint"), false, &key, &entered)) {
-    view.actions.push_back(SetReadKey{key});
-  }
+  Fields(view);
   ImGui::PushFont(FontFor(view.Px(kSmallText)));
-  if (!view.model.ui.read_key.empty()) Path(view);
+  if (const trace::ReadState* read = ReadAtHand(view)) {
+    RecordedGet(view, *read);
+  } else if (view.reading.status != ReadingStatus::kNothing) {
+    Typed(view);
+  }
   Recorded(view);
   ImGui::PopFont();
 }

@@ -44,6 +44,8 @@ void RenderCommand::Declare(CLI::App* app) {
   app->add_option("--view", view_, "app: everything; stage: without panels; or " + ViewNames())
       ->capture_default_str();
   app->add_option("--key", read_key_, "with --view read: the key whose way is shown");
+  app->add_option("--snapshot", read_snapshot_,
+                  "with --key: the sequence number up to which entries are seen");
   app->add_option("--set", sets_, "a.b=c: changes the scenario before it is simulated")
       ->expected(1)
       ->take_all();
@@ -125,6 +127,7 @@ void RenderCommand::SetUp(App& app, uint64_t position) const {
   if (theme_ == "light") app.Do(ToggleTheme{});
   ShowView(app, view_);
   if (!read_key_.empty()) app.Do(SetReadKey{read_key_});
+  if (!read_snapshot_.empty()) app.Do(SetReadSnapshot{read_snapshot_});
   app.Do(SeekTo{position});
 }
 

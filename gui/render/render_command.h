@@ -41,6 +41,7 @@ class RenderCommand : public sim::Command {
   std::string theme_ = "dark";
   std::string view_ = "app";
   std::string read_key_;
+  std::string read_snapshot_;
   std::vector<std::string> sets_;
   uint64_t seed_ = 0;
   PixelSize size_;

@@ -2,10 +2,15 @@
 #include <gtest/gtest.h>
 #include <imgui.h>
 
+#include <memory>
 #include <set>
+#include <vector>
 
 #include "engine/events/all.h"
 #include "gui/app/commands.h"
+#include "gui/layout/stage.h"
+#include "gui/session/key_reader.h"
+#include "gui/session/open_session.h"
 #include "tests/gui/app/sample_run.h"
 
 namespace lsm::gui {
@@ -101,6 +106,57 @@ TEST(LookingCloserTest, EveryTabCanBeDrawnAnywhere) {
       }
     }
   }
+}
+
+std::unique_ptr<HeadlessApp> OpenDemonstration() {
+  std::vector<std::unique_ptr<Session>> sessions(1);
+  const Status status = OpenSession("write-stall", {}, &sessions[0]);
+  EXPECT_TRUE(status.ok()) << status.ToString();
+  return std::make_unique<HeadlessApp>(std::move(sessions), Size{1600, 900});
+}
+
+TEST(ReadPathTest, ATypedKeyIsAnsweredWhileTheRunStands) {
+  const auto app = OpenDemonstration();
+  app->app().Do(SeekTo{9000});
+  app->app().Do(ShowLook{LookTab::kRead});
+  app->Frame();
+  const int without = app->Vertices();
+  app->app().Do(SetReadKey{"key000000500"});
+  app->Frame();
+  while (app->app().reading().status == ReadingStatus::kRunsAgain) app->Frame();
+  EXPECT_EQ(app->app().reading().status, ReadingStatus::kAnswered);
+  EXPECT_NE(app->Vertices(), without);
+  app->app().Do(TogglePlay{});
+  app->Frame();
+  EXPECT_EQ(app->app().reading().status, ReadingStatus::kMoves);
+  app->app().Do(TogglePlay{});
+  app->Frame();
+  while (app->app().reading().status == ReadingStatus::kRunsAgain) app->Frame();
+  EXPECT_EQ(app->app().reading().status, ReadingStatus::kAnswered);
+  // Nobody asks where the tab is not seen.
+  app->app().Do(ShowLook{LookTab::kEvents});
+  app->Frame();
+  EXPECT_EQ(app->app().reading().status, ReadingStatus::kNothing);
+}
+
+TEST(ReadPathTest, ARecordedGetIsShownUntilAKeyIsTyped) {
+  const auto app = OpenDemonstration();
+  const Session& session = app->app().model().session();
+  uint64_t end = 9000;
+  while (!session.EventAt(end).Is<GetEnd>()) end++;
+  const uint64_t read = session.EventAt(end).As<GetEnd>().read;
+  app->app().Do(ShowLook{LookTab::kRead});
+  app->app().Do(SetReadKey{"key000000500"});
+  app->app().Do(ShowRead{.read = read, .position = end});
+  app->Frame();
+  EXPECT_EQ(app->ui().position, end);
+  ASSERT_NE(SelectedRead(app->app().model().state(), app->ui().selected), nullptr);
+  EXPECT_EQ(SelectedRead(app->app().model().state(), app->ui().selected)->id, read);
+  app->app().Do(SetReadSnapshot{"700"});
+  EXPECT_EQ(SelectedRead(app->app().model().state(), app->ui().selected), nullptr);
+  app->Frame();
+  while (app->app().reading().status == ReadingStatus::kRunsAgain) app->Frame();
+  EXPECT_EQ(app->app().reading().look_up.snapshot, 700u);
 }
 
 TEST(CommandsTest, NoTwoCommandsWantTheSameKey) {

@@ -3,7 +3,9 @@
 
 #include <memory>
 
+#include "gui/layout/look_up_text.h"
 #include "gui/layout/stage.h"
+#include "gui/session/key_reader.h"
 #include "gui/session/open_session.h"
 #include "gui/tween/tween.h"
 #include "tests/gui/sample_states.h"
@@ -47,6 +49,42 @@ void CheckRun(const std::string& scenario, uint64_t step) {
 TEST(StageOfARun, PutIsWellDrawnAfterEveryEvent) { CheckRun("put", 1); }
 TEST(StageOfARun, GroupCommitIsWellDrawnThroughout) { CheckRun("group-commit", 7); }
 TEST(StageOfARun, WriteStallIsWellDrawnThroughout) { CheckRun("write-stall", 83); }
+
+// A typed key: each place that is asked and drawn has its mark, and all is still well drawn.
+TEST(StageOfARun, TheWayOfATypedKeyIsWellDrawn) {
+  std::unique_ptr<Session> session;
+  ASSERT_TRUE(OpenSession("write-stall", {}, &session).ok());
+  const FixedMetrics metrics;
+  const Strings english(Language::kEnglish), chinese(Language::kChinese);
+  KeyReader reader;
+  size_t marks = 0;
+  size_t words = 0;
+  for (uint64_t position = 1000; position <= session->size(); position += 1711) {
+    for (const char* key : {"key000000017", "key000001500", "key000002990", "zz"}) {
+      SCOPED_TRACE(std::string(key) + " after event " + std::to_string(position));
+      const KeyReading& reading = reader.Read(*session, 1, position, {.key = key, .wait = true});
+      ASSERT_EQ(reading.status, ReadingStatus::kAnswered);
+      const Rect small{0, 44, 1000, 480}, usual{280, 44, 940, 620};
+      for (const StageInput& input :
+           {StageInput{.rect = small, .strings = english, .typed = &reading.look_up},
+            StageInput{.rect = usual, .strings = chinese, .typed = &reading.look_up}}) {
+        const Scene scene =
+            LayoutStage(session->StateAt(position), session->tables(), input, metrics);
+        ASSERT_EQ(ProblemsOf(scene, metrics), "");
+        for (size_t i = 0; i < reading.look_up.places.size(); i++) {
+          const sim::PlaceAnswer& place = reading.look_up.places[i];
+          const Key mark{Thing::kProbe, 0, i};
+          const bool drawn = Find(scene, KeyOf(place.place)) != nullptr;
+          EXPECT_EQ(Find(scene, mark) != nullptr, place.asked && drawn) << i;
+          marks += Find(scene, mark) != nullptr;
+          words += Find(scene, mark.Part(1)) != nullptr;
+        }
+      }
+    }
+  }
+  EXPECT_GT(marks, 300u);
+  EXPECT_GT(words, marks / 2);
+}
 
 }  // namespace
 }  // namespace lsm::gui
