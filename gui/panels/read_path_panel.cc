@@ -53,18 +53,26 @@ void Place(const FrameView& view, size_t number, const sim::PlaceAnswer& answer,
   ImGui::PopID();
 }
 
+// As many as fit, and in any case the one that the Get ends with.
 void Places(const FrameView& view, const sim::KeyLookUp& look_up, bool answered) {
-  const Strings& strings = view.model.strings();
+  const auto show = [&](size_t number) {
+    const sim::PlaceAnswer& answer = look_up.places[number];
+    Place(view, number, answer,
+          answered ? AnswerText(view.model.strings(), answer)
+                   : std::string(view.Tr("read_path.may_ask")));
+  };
+  const size_t count = look_up.places.size();
+  const sim::PlaceAnswer* deciding = look_up.deciding();
+  const size_t last =
+      deciding == nullptr ? 0 : static_cast<size_t>(deciding - look_up.places.data());
   size_t shown = 0;
-  for (; shown < look_up.places.size() && LinesFit(kBelow); shown++) {
-    const sim::PlaceAnswer& answer = look_up.places[shown];
-    Place(view, shown, answer,
-          answered ? AnswerText(strings, answer) : std::string(view.Tr("read_path.may_ask")));
+  for (; shown < count && LinesFit(kBelow + (shown < last ? 1 : 0)); shown++) show(shown);
+  const size_t left = count - shown - (shown <= last && deciding != nullptr ? 1 : 0);
+  if (left > 0) {
+    const std::string_view text = left == 1 ? "read_path.more_one" : "read_path.more";
+    TextIn(view, Role::kTextSecondary, view.Tr(text, trace::Grouped(left)));
   }
-  if (shown < look_up.places.size()) {
-    TextIn(view, Role::kTextSecondary,
-           view.Tr("read_path.more", trace::Grouped(look_up.places.size() - shown)));
-  }
+  if (shown <= last && deciding != nullptr) show(last);
 }
 
 std::string LevelsText(const FrameView& view, const sim::KeyLookUp& look_up) {
