@@ -2,6 +2,7 @@
 // file on top, with the thresholds as lines across it; deeper levels are a row of cells each.
 #include <algorithm>
 #include <map>
+#include <vector>
 
 #include "gui/layout/format.h"
 #include "gui/layout/key_axis.h"
@@ -197,20 +198,55 @@ void LayoutL0(SceneBuilder& out, const Tree& tree, const Rect& rect, const Level
   }
 }
 
+// Files of a row that share one cell: [begin, end) of the level's files.
+struct Cell {
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+// One file a cell while there are three pixels for each; otherwise those that begin in the same
+// three pixels share one, unless a compaction reads only some of them.
+std::vector<Cell> ShareCells(const SceneBuilder& out, const Tree& tree, const LevelFiles& files,
+                             const Rect& row) {
+  const float least = out.Px(3);
+  const bool crowded = least * static_cast<float>(files.size()) > row.w;
+  std::vector<Cell> cells;
+  const auto slot = [&](size_t i) {
+    return static_cast<int>((XOf(out, tree, files[i]->smallest) - row.x) / least);
+  };
+  int last_slot = -1;
+  bool last_input = false;
+  for (size_t i = 0; i < files.size(); i++) {
+    const int here = crowded ? slot(i) : 0;
+    const bool input = tree.inputs.contains(files[i]->number);
+    if (crowded && i > 0 && here == last_slot && input == last_input) {
+      cells.back().end = i + 1;
+    } else {
+      cells.push_back({i, i + 1});
+    }
+    last_slot = here;
+    last_input = input;
+  }
+  return cells;
+}
+
 // Cells in a row. Where keys lie closer than pixels, cells keep their order and give up their
 // borders; they never run into each other.
 void PutCells(SceneBuilder& out, const Tree& tree, const LevelFiles& files, const Rect& row) {
+  const std::vector<Cell> cells = ShareCells(out, tree, files, row);
   const float end = row.Right();
-  // The least width that every file of the row can have.
-  const float least = std::min(out.Px(3), row.w / static_cast<float>(files.size()));
+  // The least width that every cell of the row can have.
+  const float least = std::min(out.Px(3), row.w / static_cast<float>(cells.size()));
   float free_from = row.x;
-  for (size_t i = 0; i < files.size(); i++) {
-    const trace::FileState& file = *files[i];
-    const float room_behind = least * static_cast<float>(files.size() - i - 1);
-    const float next = i + 1 < files.size() ? XOf(out, tree, files[i + 1]->smallest) : end;
+  for (size_t i = 0; i < cells.size(); i++) {
+    const trace::FileState& file = *files[cells[i].begin];
+    const trace::FileState& last = *files[cells[i].end - 1];
+    const float room_behind = least * static_cast<float>(cells.size() - i - 1);
+    const float next =
+        i + 1 < cells.size() ? XOf(out, tree, files[cells[i + 1].begin]->smallest) : end;
     const float x0 =
         std::clamp(XOf(out, tree, file.smallest), free_from, end - room_behind - least);
-    const float x1 = std::clamp(std::max(XOf(out, tree, file.largest), x0 + least), x0 + least,
+    const float x1 = std::clamp(std::max(XOf(out, tree, last.largest), x0 + least), x0 + least,
                                 std::max(x0 + least, end - room_behind));
     const float width = x1 - x0;
     // A hair between neighbours, if there is room for it.
@@ -222,6 +258,11 @@ void PutCells(SceneBuilder& out, const Tree& tree, const LevelFiles& files, cons
     const bool seen = width >= 1.5f;  // narrower than pixels, turns would only make a pattern
     if (!roomy && seen && box.fill == Role::kFileFill && i % 2 == 1) box.fill = Role::kFile;
     free_from = x1;
+    if (&file != &last) {
+      box.full_text = out.Tr("level.shared_cell", trace::Grouped(cells[i].end - cells[i].begin),
+                             std::to_string(file.number), std::to_string(last.number));
+      continue;
+    }
     const std::string label = "#" + std::to_string(file.number);
     // With less room the label comes closer to the border, not below the size that can be read.
     const float spare = place.w - out.TextWidth(label, kSmallText);
