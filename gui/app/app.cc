@@ -61,7 +61,10 @@ void App::Frame(const FrameInput& input) {
   const FrameScenes& scenes =
       cache_.Update(model_, reading, now, scale, input.seconds, input.still);
   Actions clicked;
-  const FrameView view{model_, model_.state(), now, scenes, reading, scale, clicked};
+  widgets_.clear();
+  const FrameView view{model_,  model_.state(), now,
+                       scenes,  reading,        scale,
+                       clicked, keep_widgets_ ? &widgets_ : nullptr};
   for (const Panel& panel : AllPanels()) panel.draw(view);
   for (const Action& action : clicked) Do(action);
   acted_ = acted_ || !clicked.empty();

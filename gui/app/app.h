@@ -32,6 +32,13 @@ class App {
   // Does it at once. Keys, mouse and buttons come through here in the end.
   void Do(const Action& action) { Dispatch(model_, action); }
 
+  // Where the widgets of the last frame are and what the stage looked like; only kept if asked for.
+  void KeepWidgetPlaces() { keep_widgets_ = true; }
+  const WidgetPlaces& widgets() const { return widgets_; }
+  // The last frame drew the model as it is now: nothing was asked for in it.
+  bool settled() const { return !acted_; }
+  const Scene& stage() const { return cache_.scenes().stage; }
+
   // Between ImGui::NewFrame and ImGui::Render: reads keys, goes on playing, draws everything, and
   // does what was asked.
   void Frame(const FrameInput& input);
@@ -55,6 +62,8 @@ class App {
 
   KeyReader key_reader_;
   ViewCache cache_;
+  WidgetPlaces widgets_;
+  bool keep_widgets_ = false;
   bool acted_ = false;  // the last frame changed something
 };
 

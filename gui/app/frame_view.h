@@ -5,6 +5,7 @@
 #include "gui/app/actions.h"
 #include "gui/app/app_model.h"
 #include "gui/app/regions.h"
+#include "gui/app/widget_places.h"
 #include "gui/scene/scene.h"
 #include "gui/session/key_reader.h"
 
@@ -25,9 +26,10 @@ struct FrameView {
   const trace::State& state;
   const Regions& regions;
   const FrameScenes& scenes;
-  const KeyReading& reading;  // of the typed key
-  float scale = 1;            // of type and distances
-  Actions& actions;           // what the user asks is added here and done after the frame
+  const KeyReading& reading;        // of the typed key
+  float scale = 1;                  // of type and distances
+  Actions& actions;                 // what the user asks is added here and done after the frame
+  WidgetPlaces* widgets = nullptr;  // where they are is noted here; null: nobody wants to know
 
   float Px(float at_scale_1) const { return at_scale_1 * scale; }
   std::string_view Tr(std::string_view key) const { return model.strings().Get(key); }

@@ -14,6 +14,8 @@
 #include "gui/app/window.h"
 #include "gui/app/window_size.h"
 #include "gui/render/pixel_size.h"
+#include "gui/report/report.h"
+#include "gui/report/report_file.h"
 #include "gui/session/follow_session.h"
 #include "gui/session/open_session.h"
 #include "gui/settings/settings_file.h"
@@ -43,6 +45,8 @@ void OpenCommand::Declare(CLI::App* app) {
   app->add_option("--at", at_, "show this event");
   app->add_option("--lang", language_, "en or zh");
   app->add_option("--size", size_, "size of the window, WIDTHxHEIGHT (default: as last time)");
+  app->add_option("--report", report_,
+                  "add a line of JSON to this file whenever what is shown has changed");
   app->add_flag("--paused", paused_, "do not begin to play");
   app->add_flag("--no-settings", no_settings_,
                 "neither read nor keep language, look, speed and recent files");
@@ -153,10 +157,21 @@ int OpenCommand::Run() {
   }
   app.Do(EditRun{form});
   Start(app, demonstration);
+  std::unique_ptr<ReportFile> report;
+  if (!report_.empty()) {
+    if (Status s = ReportFile::Open(report_, &report); !s.ok()) {
+      return sim::Fail(sim::MessageOf(s));
+    }
+    app.KeepWidgetPlaces();
+  }
   SettingsKeeper keeper(path, std::move(kept), settings);
   const Status status =
       RunWindow(app, {static_cast<float>(settings.width), static_cast<float>(settings.height)},
-                [&](Size window) { keeper.Keep(SettingsOf(app.model().ui, window)); });
+                [&](Size window) {
+                  keeper.Keep(SettingsOf(app.model().ui, window));
+                  if (report == nullptr || !app.settled()) return;
+                  report->Add(ReportLine(app.model(), app.widgets(), app.stage()));
+                });
   return status.ok() ? sim::kDone : sim::Fail(sim::MessageOf(status));
 }
 

@@ -45,6 +45,7 @@ class OpenCommand : public sim::Command {
   std::string live_;
   std::string real_;
   std::string follow_;
+  std::string report_;
   CLI::App* app_ = nullptr;
 };
 

@@ -20,6 +20,7 @@ class ViewCache {
   const FrameScenes& Update(const AppModel& model, const KeyReading& reading,
                             const Regions& regions, float scale, double seconds, bool still);
 
+  const FrameScenes& scenes() const { return scenes_; }
   bool Moving() const { return progress_ < 1; }
 
  private:

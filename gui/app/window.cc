@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <deque>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,13 +34,15 @@ class NativeWindow {
   // Frames that input still asks for: ImGui settles hover and focus one frame later.
   int frames_due = 3;
 
-  // A key that went down since the last frame. ImGui 1.86 has no queue of input: a key that is up
-  // again before a frame begins, as happens where frames are slow, would be lost.
+  // A key that went down since the last frame, or a character that was typed. ImGui 1.86 has no
+  // queue of input: a key that is up again before a frame begins, as happens where frames are slow,
+  // would be lost, and a character would be taken for part of a shortcut that came before it.
   struct Tap {
-    int key = 0;
+    int key = 0;  // as GLFW numbers it; 0: a character
     int modifiers = 0;
+    unsigned character = 0;
   };
-  std::vector<Tap> taps;
+  std::deque<Tap> taps;
   std::vector<std::string> dropped;  // paths, since the last frame
 
  private:
@@ -56,7 +60,14 @@ void InputCame(GLFWwindow* window) {
 void KeyCame(GLFWwindow* window, int key, int, int action, int modifiers) {
   InputCame(window);
   if (key < 0 || action != GLFW_PRESS) return;
-  static_cast<NativeWindow*>(glfwGetWindowUserPointer(window))->taps.push_back({key, modifiers});
+  static_cast<NativeWindow*>(glfwGetWindowUserPointer(window))
+      ->taps.push_back({.key = key, .modifiers = modifiers});
+}
+
+void CharacterCame(GLFWwindow* window, unsigned character) {
+  InputCame(window);
+  static_cast<NativeWindow*>(glfwGetWindowUserPointer(window))
+      ->taps.push_back({.character = character});
 }
 
 void FilesCame(GLFWwindow* window, int count, const char** paths) {
@@ -65,24 +76,42 @@ void FilesCame(GLFWwindow* window, int count, const char** paths) {
   self->dropped.insert(self->dropped.end(), paths, paths + count);
 }
 
-// Holds down, for one frame, the keys that came and went between two frames.
+// Shows ImGui, for one frame, keys that came and went between two frames: in their order, each with
+// its modifiers and each press as one of its own. What does not fit into this frame stays in *taps.
 class HeldTaps {
  public:
-  explicit HeldTaps(std::vector<NativeWindow::Tap> taps)
+  explicit HeldTaps(std::deque<NativeWindow::Tap>* taps)
       : shift_(ImGui::GetIO().KeyShift), ctrl_(ImGui::GetIO().KeyCtrl) {
     ImGuiIO& io = ImGui::GetIO();
-    for (const NativeWindow::Tap& tap : taps) {
+    io.ClearInputCharacters();  // they stand in *taps
+    int modifiers = 0;
+    bool text_ends =
+        false;  // a shortcut, or a key as Enter, was shown: text waits for the next frame
+    for (; !taps->empty(); taps->pop_front()) {
+      const NativeWindow::Tap& tap = taps->front();
+      if (tap.key == 0) {
+        if (text_ends) return;
+        io.AddInputCharacter(tap.character);
+        continue;
+      }
+      if (!changed_.empty() && tap.modifiers != modifiers) return;
+      if (changed_.contains(tap.key)) return;
+      modifiers = tap.modifiers;
+      if (io.KeysDownDuration[tap.key] >= 0) {
+        // It was down in the last frame: up in this one, or the second press would not be seen.
+        Show(tap.key, false);
+        return;
+      }
       // A key counts with the modifiers that it was pressed with, though they may be up by now.
-      io.KeyShift = io.KeyShift || (tap.modifiers & GLFW_MOD_SHIFT) != 0;
-      io.KeyCtrl = io.KeyCtrl || (tap.modifiers & GLFW_MOD_CONTROL) != 0;
-      if (io.KeysDown[tap.key]) continue;
-      io.KeysDown[tap.key] = true;
-      held_.push_back(tap.key);
+      io.KeyShift = (tap.modifiers & GLFW_MOD_SHIFT) != 0;
+      io.KeyCtrl = (tap.modifiers & GLFW_MOD_CONTROL) != 0;
+      text_ends = io.KeyCtrl || tap.key >= GLFW_KEY_ESCAPE;  // from there on keys are no characters
+      Show(tap.key, true);
     }
   }
   ~HeldTaps() {
     ImGuiIO& io = ImGui::GetIO();
-    for (const int key : held_) io.KeysDown[key] = false;
+    for (const auto& [key, down] : changed_) io.KeysDown[key] = down;
     io.KeyShift = shift_;
     io.KeyCtrl = ctrl_;
   }
@@ -90,9 +119,15 @@ class HeldTaps {
   HeldTaps& operator=(const HeldTaps&) = delete;
 
  private:
+  void Show(int key, bool down) {
+    bool& shown = ImGui::GetIO().KeysDown[key];
+    changed_.insert({key, shown});
+    shown = down;
+  }
+
   const bool shift_;
   const bool ctrl_;
-  std::vector<int> held_;
+  std::map<int, bool> changed_;  // and whether it is really down
 };
 
 Status NativeWindow::Open(Size size, const char* title) {
@@ -128,6 +163,7 @@ void NativeWindow::WatchInput() {
   glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int, int, int) { InputCame(w); });
   glfwSetScrollCallback(window_, [](GLFWwindow* w, double, double) { InputCame(w); });
   glfwSetKeyCallback(window_, KeyCame);
+  glfwSetCharCallback(window_, CharacterCame);
   glfwSetDropCallback(window_, FilesCame);
   glfwSetWindowRefreshCallback(window_, InputCame);
   glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* w, int, int) { InputCame(w); });
@@ -165,7 +201,8 @@ void LoadFontsAt(float scale, std::string_view texts) {
 void DrawOnce(App& app, NativeWindow& window, double seconds) {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
-  const HeldTaps held(std::exchange(window.taps, {}));
+  const HeldTaps held(&window.taps);
+  if (!window.taps.empty()) window.frames_due = std::max(window.frames_due, 2);
   ImGui::NewFrame();
   if (!window.dropped.empty()) app.Do(OpenFiles{std::exchange(window.dropped, {})});
   app.Frame({.window = window.size(), .seconds = seconds});

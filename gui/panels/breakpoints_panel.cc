@@ -14,6 +14,7 @@ void Box(const FrameView& view, const EventInfo& info) {
   bool set = view.model.ui.breakpoints.contains(info.code);
   const std::string label(info.name);
   if (ImGui::Checkbox(label.c_str(), &set)) view.actions.push_back(ToggleBreakpoint{info.code});
+  NotePlace(view, "breakpoint_" + label);
   if (ImGui::IsItemHovered()) Tooltip(view, view.Tr("event_doc." + label));
 }
 
@@ -27,8 +28,9 @@ void BreakpointsTab(const FrameView& view) {
   const RunIndex& index = view.model.session().index();
   if (ImGui::BeginTable("kinds", 2)) {
     AllEvents::ForEachKind([&]<class E>() {
-      // Families that the run has nothing of would be dead boxes.
-      if (index.by_family[static_cast<size_t>(E::kInfo.family)].empty()) return;
+      // Families that the run has nothing of would be dead boxes; while it goes on they may come.
+      const bool may_come = view.model.session().growing();
+      if (!may_come && index.by_family[static_cast<size_t>(E::kInfo.family)].empty()) return;
       ImGui::TableNextColumn();
       Box(view, E::kInfo);
     });

@@ -70,6 +70,7 @@ void Choice(const FrameView& view, const StepView& shown, size_t choice) {
   ImGui::PushStyleColor(ImGuiCol_Border, ColourOf(view, Role::kTextSecondary));
   ImGui::PushStyleColor(ImGuiCol_CheckMark, ColourOf(view, Role::kSpotlight));
   bool clicked = ImGui::RadioButton("###choice", picked);
+  NotePlace(view, "lesson_choice_" + shown.step.choices[choice].id);
   ImGui::PopStyleColor(2);
   ImGui::PopStyleVar(2);
   ImGui::SameLine();

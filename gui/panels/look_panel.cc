@@ -35,6 +35,7 @@ void Names(const FrameView& view) {
     ImGui::PushID(tab.name.data());
     const ImVec2 size{ImGui::CalcTextSize(name.c_str()).x, ImGui::GetTextLineHeight()};
     if (ImGui::InvisibleButton("tab", size)) view.actions.push_back(ShowLook{tab.tab});
+    NotePlace(view, std::string(tab.name));
     const bool lit = current || ImGui::IsItemHovered();
     ImGui::PopID();
     ImDrawList* list = ImGui::GetWindowDrawList();
@@ -86,6 +87,7 @@ bool TextField(const FrameView& view, const char* id, std::string_view hint, boo
   if (take_focus) ImGui::SetKeyboardFocusHere();
   *entered = ImGui::InputTextWithHint(id, std::string(hint).c_str(), buffer.data(), buffer.size(),
                                       ImGuiInputTextFlags_EnterReturnsTrue);
+  NotePlace(view, std::string(id).substr(3));  // without the marks of an id
   ImGui::PopStyleVar();
   const bool changed = *text != buffer.data();
   *text = buffer.data();

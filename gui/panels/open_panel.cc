@@ -45,6 +45,7 @@ void Row(const FrameView& view, size_t number, const OpenRow& row, bool chosen) 
   const float close_width = closable ? ImGui::CalcTextSize(close.c_str()).x + view.Px(24) : 0;
   const float width = ImGui::GetContentRegionAvail().x - close_width;
   if (ImGui::Selectable("###row", chosen, 0, {width, 0})) Choose(view, row);
+  NotePlace(view, "open_" + row.label);
   const ImVec2 next = ImGui::GetCursorScreenPos();
   const std::string detail = Detail(view, row);
   const float detail_width = ImGui::CalcTextSize(detail.c_str()).x;

@@ -39,7 +39,9 @@ bool KindRow(const FrameView& view, RunForm* form) {
   bool changed = false;
   const auto choice = [&](std::string_view key, const char* id, bool real) {
     const std::string label = std::string(view.Tr(key)) + "###" + id;
-    if (!ImGui::RadioButton(label.c_str(), form->real == real) || form->real == real) return;
+    const bool clicked = ImGui::RadioButton(label.c_str(), form->real == real);
+    NotePlace(view, id);
+    if (!clicked || form->real == real) return;
     form->real = real;
     changed = true;
   };
@@ -64,12 +66,16 @@ bool DirectoryRow(const FrameView& view, RunForm* form) {
 bool NumberRow(const FrameView& view, const RunNumber& number, RunForm* form) {
   BeginRow(view, "run." + std::string(number.name));
   const std::string id = "###run_" + std::string(number.name);
-  return ImGui::InputScalar(id.c_str(), ImGuiDataType_U64, &(form->*number.value));
+  const bool changed = ImGui::InputScalar(id.c_str(), ImGuiDataType_U64, &(form->*number.value));
+  NotePlace(view, id.substr(3));
+  return changed;
 }
 
 bool EndlessRow(const FrameView& view, RunForm* form) {
   BeginRow(view, "run.endless");
-  return ImGui::Checkbox("###run_endless", &form->endless);
+  const bool changed = ImGui::Checkbox("###run_endless", &form->endless);
+  NotePlace(view, "run_endless");
+  return changed;
 }
 
 void Buttons(const FrameView& view) {

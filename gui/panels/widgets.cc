@@ -1,5 +1,7 @@
 #include "gui/panels/widgets.h"
 
+#include <utility>
+
 #include "gui/draw/draw_scene.h"
 #include "gui/layout/stage.h"
 #include "gui/layout/text_fit.h"
@@ -160,11 +162,19 @@ void ShowScene(const FrameView& view, const Scene& scene) {
   }
 }
 
+void NotePlace(const FrameView& view, std::string id) {
+  if (view.widgets == nullptr || !ImGui::IsItemVisible()) return;
+  const ImVec2 from = ImGui::GetItemRectMin();
+  const ImVec2 size = ImGui::GetItemRectSize();
+  view.widgets->push_back({std::move(id), {from.x, from.y, size.x, size.y}, ImGui::IsItemActive()});
+}
+
 bool Button(const FrameView& view, const char* id, std::string_view label_key,
             std::string_view tip_key) {
   // "label###id": ImGui's id is what follows the marks.
   const std::string label = std::string(view.Tr(label_key)) + "###" + id;
   const bool pressed = ImGui::Button(label.c_str());
+  NotePlace(view, id);
   if (ImGui::IsItemHovered()) Tooltip(view, view.Tr(tip_key));
   return pressed;
 }

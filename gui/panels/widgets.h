@@ -54,6 +54,9 @@ void Tooltip(const FrameView& view, std::string_view text);
 // what was shortened or what the thing is.
 void ShowScene(const FrameView& view, const Scene& scene);
 
+// Notes where the last item is, under a name that is the same in every language.
+void NotePlace(const FrameView& view, std::string id);
+
 // A button that tells what it does on hover. `id` is stable whatever the language.
 bool Button(const FrameView& view, const char* id, std::string_view label_key,
             std::string_view tip_key);

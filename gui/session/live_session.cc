@@ -31,7 +31,10 @@ void LiveSession::Poll() {
     status_ = run_->result().status;
     mode_ = Mode::kStop;
   }
-  if (mode_ == Mode::kUntil && gate().hits != hits_) mode_ = Mode::kHold;
+  if (mode_ == Mode::kUntil && gate().hits != hits_) {
+    mode_ = Mode::kHold;
+    run_->SetHurry(false);
+  }
 }
 
 void LiveSession::Close() {
@@ -44,6 +47,7 @@ void LiveSession::Hold() {
   if (mode_ == Mode::kHold || mode_ == Mode::kStop) return;
   mode_ = Mode::kHold;
   run_->gate().Close();
+  run_->SetHurry(false);
 }
 
 void LiveSession::Run() {
@@ -63,6 +67,7 @@ void LiveSession::RunUntil(trace::Gate::Predicate matches) {
   Hold();
   mode_ = Mode::kUntil;
   hits_ = gate().hits;
+  run_->SetHurry(true);
   run_->gate().RunUntil(std::move(matches));
 }
 

@@ -44,6 +44,8 @@ class LiveRun {
   const std::string& directory() const { return directory_; }
 
   trace::Gate& gate() { return control_.gate(); }
+  // See RunControl::SetHurry.
+  void SetHurry(bool hurry) { control_.SetHurry(hurry); }
 
   // Moves what has been recorded since the last call to the end of *events.
   void Take(std::vector<PositionedEvent>* events) { inbox_.Take(events); }

@@ -33,6 +33,11 @@ class RunControl {
   }
   const std::atomic<bool>& stopping() const { return stopping_; }
 
+  // While it is set, clients of a real run keep to no pace: nobody follows a run that is asked to go
+  // on to something. (A simulated run would become another one, and needs no hurry.)
+  void SetHurry(bool hurry) { hurry_.store(hurry, std::memory_order_relaxed); }
+  const std::atomic<bool>& hurry() const { return hurry_; }
+
   // Sleeps so long, or until the run is stopped.
   void Sleep(std::chrono::nanoseconds duration) {
     std::unique_lock lock(mutex_);
@@ -44,6 +49,7 @@ class RunControl {
   std::mutex mutex_;  // a stop is not missed by those who are about to sleep
   std::condition_variable woken_;
   std::atomic<bool> stopping_{false};
+  std::atomic<bool> hurry_{false};
 };
 
 }  // namespace lsm::sim

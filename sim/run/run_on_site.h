@@ -19,6 +19,7 @@ struct Site {
   bool real = false;
   // Once it is true, every client ends with the operation at hand. Null: never.
   const std::atomic<bool>* stopping = nullptr;
+  const std::atomic<bool>* hurry = nullptr;  // clients keep to no pace; may be null
 };
 
 // Opens the database, lets the clients work, closes it. Called by the main thread of the machine,

@@ -93,7 +93,8 @@ Status RunControlled(const Scenario& scenario, const std::string& directory, Run
                              .env = &env,
                              .sink = &sink,
                              .real = true,
-                             .stopping = &control->stopping()},
+                             .stopping = &control->stopping(),
+                             .hurry = &control->hurry()},
                             opened);
   recorder.Stop();
   listeners->Tell(recorder.counts());

@@ -48,6 +48,10 @@ void SleepNanos(Env* env, uint64_t nanos) {
   env->SleepForMicroseconds(static_cast<int>(micros));
 }
 
+bool IsSet(const std::atomic<bool>* flag) {
+  return flag != nullptr && flag->load(std::memory_order_relaxed);
+}
+
 // Lets operations begin `pace` times a second, at most.
 class Pacer {
  public:
@@ -103,8 +107,8 @@ Status Do(DB* db, const Operation& operation, uint32_t scan_entries) {
 }
 
 void RunClient(DB* db, Env* env, const ClientGroup& group, OperationSource source,
-               const std::atomic<bool>* stop, Progress* progress) {
-  const auto stopped = [&] { return stop != nullptr && stop->load(std::memory_order_relaxed); };
+               const DriverControl& control, Progress* progress) {
+  const auto stopped = [&] { return IsSet(control.stop); };
   Pacer pacer(group.pace);
   Operation operation;
   Status status;
@@ -112,7 +116,7 @@ void RunClient(DB* db, Env* env, const ClientGroup& group, OperationSource sourc
   SleepNanos(env, group.start_ns);
   while (status.ok() && !stopped() && source.Next(&operation)) {
     SleepNanos(env, operation.pause_ns);
-    pacer.Wait(env);
+    if (!IsSet(control.hurry)) pacer.Wait(env);
     if (stopped()) break;
     if (group.think_ns > 0) Work(WorkKind::kWorkload, group.think_ns);
     status = Do(db, operation, group.scan_entries);
@@ -124,7 +128,7 @@ void RunClient(DB* db, Env* env, const ClientGroup& group, OperationSource sourc
 }  // namespace
 
 DriverResult RunClients(DB* db, Env* env, const std::vector<ClientGroup>& groups, uint64_t seed,
-                        const std::atomic<bool>* stop) {
+                        const DriverControl& control) {
   const auto progress = std::make_shared<Progress>();
   progress->Start();  // this thread: nobody is waited for before all have started
   uint32_t client = 0;
@@ -141,9 +145,9 @@ DriverResult RunClients(DB* db, Env* env, const std::vector<ClientGroup>& groups
                             .name = group.name + " " + std::to_string(client)};
       progress->Start();
       env->StartNamedThread(
-          info, [db, env, shared, progress, stop,
+          info, [db, env, shared, progress, control,
                  source = OperationSource(group, thread, client, seed, zipf)]() mutable {
-            RunClient(db, env, *shared, std::move(source), stop, progress.get());
+            RunClient(db, env, *shared, std::move(source), control, progress.get());
           });
     }
   }

@@ -18,11 +18,16 @@ struct DriverResult {
   uint64_t operations = 0;  // that were answered
 };
 
+// From outside, while the clients work; both may be null.
+struct DriverControl {
+  const std::atomic<bool>* stop = nullptr;   // true: every client ends with the operation at hand
+  const std::atomic<bool>* hurry = nullptr;  // true: nobody keeps to a pace
+};
+
 // Blocks until every client is done. Clients are numbered from 1 through all groups: client 4 is
-// the writer W4 of the pictures. `stop` (may be null): once it is true, every client ends with the
-// operation at hand.
+// the writer W4 of the pictures.
 DriverResult RunClients(DB* db, Env* env, const std::vector<ClientGroup>& groups, uint64_t seed,
-                        const std::atomic<bool>* stop = nullptr);
+                        const DriverControl& control = {});
 
 }  // namespace lsm::sim
 

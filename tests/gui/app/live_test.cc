@@ -113,6 +113,18 @@ TEST_P(LiveTest, NextStallBeyondWhatIsRecordedRunsTheEngineUntilOne) {
   ExpectStateIsTheFold(*app);
 }
 
+// A paced run makes some writes a second, far too few for a stall.
+TEST(LiveAppTest, ARealRunThatIsAskedForAStallKeepsToNoPaceOnTheWay) {
+  RunForm form = Form(/*real=*/true);
+  form.pace = 2;
+  const auto app = Open(form);
+  app->Key('S');
+  ASSERT_TRUE(FramesUntil(
+      *app, [&] { return app->ui().position > 0 && !SessionOf(*app).live()->running_until(); }));
+  Rest(*app);
+  EXPECT_TRUE(SessionOf(*app).EventAt(app->ui().position).Is<StallBegin>());
+}
+
 TEST(LiveAppTest, SpaceEndsARunToSomethingThatDoesNotCome) {
   RunForm form = Form(/*real=*/false);
   form.pace = 1;
