@@ -11,16 +11,15 @@
 
 #include <cstdint>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 #include "gui/render/png_file.h"
 
 namespace lsm::gui {
 
-namespace {
-
 // An OpenGL context without any window system.
-class EglContext {
+class Offscreen::EglContext {
  public:
   EglContext() = default;
   EglContext(const EglContext&) = delete;
@@ -73,6 +72,8 @@ class EglContext {
   EGLDisplay display_ = EGL_NO_DISPLAY;
   EGLContext context_ = EGL_NO_CONTEXT;
 };
+
+namespace {
 
 // Where the picture is drawn. Needs a current context.
 class Canvas {
@@ -157,23 +158,37 @@ class ImGuiWorld {
 
 }  // namespace
 
-Status RenderToPng(PixelSize size, const std::function<void()>& load_fonts,
-                   const std::function<void()>& draw_frame, const std::string& path) {
+Offscreen::Offscreen(std::unique_ptr<EglContext> egl) : egl_(std::move(egl)) {}
+Offscreen::~Offscreen() = default;
+
+Status Offscreen::Open(std::unique_ptr<Offscreen>* offscreen) {
+  auto egl = std::make_unique<EglContext>();
+  if (Status status = egl->Open(); !status.ok()) return status;
+  offscreen->reset(new Offscreen(std::move(egl)));
+  return Status::OK();
+}
+
+Status Offscreen::Draw(PixelSize size, const std::function<void()>& load_fonts,
+                       const std::function<void()>& draw_frame, const std::string& path) {
   if (size.width < 1 || size.height < 1 || size.width > kMaxPictureSide ||
       size.height > kMaxPictureSide) {
     return Status::InvalidArgument("a picture's sides are 1 to " + std::to_string(kMaxPictureSide) +
                                    " pixels");
   }
-  EglContext egl;
-  if (Status status = egl.Open(); !status.ok()) return status;
   const Canvas canvas(size);
   if (!canvas.Complete()) return Status::NotSupported("cannot draw: the picture is too large");
   ImGuiWorld world(size);
   if (load_fonts) load_fonts();
   if (!world.StartRenderer()) return Status::NotSupported("cannot draw: no OpenGL 3.3 shaders");
   for (int frame = 0; frame < 2; frame++) world.DrawFrame(size, draw_frame);
-  const std::vector<uint8_t> pixels = canvas.Read();
-  return WritePng(path, size, pixels);
+  return WritePng(path, size, canvas.Read());
+}
+
+Status RenderToPng(PixelSize size, const std::function<void()>& load_fonts,
+                   const std::function<void()>& draw_frame, const std::string& path) {
+  std::unique_ptr<Offscreen> offscreen;
+  if (Status status = Offscreen::Open(&offscreen); !status.ok()) return status;
+  return offscreen->Draw(size, load_fonts, draw_frame, path);
 }
 
 }  // namespace lsm::gui

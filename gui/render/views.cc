@@ -21,6 +21,8 @@ std::vector<View> AllViews() {
       {"breakpoints", {ShowLook{LookTab::kBreakpoints}}},
       {"stalls", {ShowLook{LookTab::kStalls}}},
       {"read", {ShowLook{LookTab::kRead}}},
+      {"find", {OpenFind{}, SetFindText{"StallBegin"}}},
+      {"run", {ToggleRunPanel{}}},
       {"open", {ToggleOpenPanel{}}},
       {"palette", {TogglePalette{}}},
       {"help", {ToggleHelp{}}},
@@ -28,6 +30,12 @@ std::vector<View> AllViews() {
 }
 
 }  // namespace
+
+std::vector<std::string> AllViewNames() {
+  std::vector<std::string> names;
+  for (const View& view : AllViews()) names.emplace_back(view.name);
+  return names;
+}
 
 std::string ViewNames() {
   std::string names;

@@ -4,11 +4,14 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gui/app/app.h"
 
 namespace lsm::gui {
 
+// In the order in which they are listed.
+std::vector<std::string> AllViewNames();
 // "app, stage, source, ...".
 std::string ViewNames();
 

@@ -163,7 +163,7 @@ std::string RealWindow::Run(const std::string& command) const {
 // Without a window manager the focus comes when it comes.
 void RealWindow::Focus() { Run("xdotool windowfocus --sync " + window_); }
 
-void RealWindow::Key(const std::string& key) { Run("xdotool key --delay 30 " + key); }
+void RealWindow::Key(const std::string& key) { Run("xdotool key --delay 80 " + key); }
 
 void RealWindow::Type(const std::string& text) { Run("xdotool type --delay 60 '" + text + "'"); }
 
