@@ -71,6 +71,7 @@ enum class Unit : uint8_t {
   kOffset,
   kFlag,
   kThread,
+  kStall,
 };
 
 // A key as it travels in hot events: enough to show, to compare and to tell apart.

@@ -37,7 +37,7 @@ struct StallBegin {
 
   template <class V>
   static constexpr void ForEachField(V&& visit) {
-    visit(Field{"stall", &StallBegin::stall, Unit::kNone, "number of the stall, from 1"});
+    visit(Field{"stall", &StallBegin::stall, Unit::kStall, "number of the stall, from 1"});
     visit(Field{"writer", &StallBegin::writer, Unit::kWriter, "the leader that is held back"});
     visit(Field{"delay_ns", &StallBegin::delay_ns, Unit::kNanoseconds,
                 "planned delay; 0: until it is released"});
@@ -60,7 +60,7 @@ struct StallCondition {
 
   template <class V>
   static constexpr void ForEachField(V&& visit) {
-    visit(Field{"stall", &StallCondition::stall, Unit::kNone, "the stall"});
+    visit(Field{"stall", &StallCondition::stall, Unit::kStall, "the stall"});
     visit(Field{"value", &StallCondition::value, Unit::kNone, "value now"});
     visit(Field{"threshold", &StallCondition::threshold, Unit::kNone,
                 "the condition holds at or above this (memtable: above)"});
@@ -80,7 +80,7 @@ struct StallEnd {
 
   template <class V>
   static constexpr void ForEachField(V&& visit) {
-    visit(Field{"stall", &StallEnd::stall, Unit::kNone, "the stall"});
+    visit(Field{"stall", &StallEnd::stall, Unit::kStall, "the stall"});
     visit(Field{"writer", &StallEnd::writer, Unit::kWriter, "the leader"});
     visit(Field{"duration_ns", &StallEnd::duration_ns, Unit::kNanoseconds, "how long it was held"});
     visit(Field{"waiting", &StallEnd::waiting, Unit::kCount, "writers in the queue now"});

@@ -57,14 +57,15 @@ void App::Frame(const FrameInput& input) {
 
   const Regions now = regions();
   ApplyStyle(model_.theme(), scale);
+  const Inspection& inspection = inspector_.Inspect(model_);
   const KeyReading& reading = ReadKey(now, input.still);
   const FrameScenes& scenes =
       cache_.Update(model_, reading, now, scale, input.seconds, input.still);
   Actions clicked;
   widgets_.clear();
-  const FrameView view{model_,  model_.state(), now,
-                       scenes,  reading,        scale,
-                       clicked, keep_widgets_ ? &widgets_ : nullptr};
+  const FrameView view{model_, model_.state(), now,
+                       scenes, inspection,     reading,
+                       scale,  clicked,        keep_widgets_ ? &widgets_ : nullptr};
   for (const Panel& panel : AllPanels()) panel.draw(view);
   for (const Action& action : clicked) Do(action);
   acted_ = acted_ || !clicked.empty();

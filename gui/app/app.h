@@ -62,6 +62,7 @@ class App {
 
   KeyReader key_reader_;
   ViewCache cache_;
+  Inspector inspector_;
   WidgetPlaces widgets_;
   bool keep_widgets_ = false;
   bool acted_ = false;  // the last frame changed something

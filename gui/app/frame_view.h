@@ -6,6 +6,7 @@
 #include "gui/app/app_model.h"
 #include "gui/app/regions.h"
 #include "gui/app/widget_places.h"
+#include "gui/inspect/inspection.h"
 #include "gui/scene/scene.h"
 #include "gui/session/key_reader.h"
 
@@ -26,6 +27,7 @@ struct FrameView {
   const trace::State& state;
   const Regions& regions;
   const FrameScenes& scenes;
+  const Inspection& inspection;     // of the thing that is selected
   const KeyReading& reading;        // of the typed key
   float scale = 1;                  // of type and distances
   Actions& actions;                 // what the user asks is added here and done after the frame

@@ -91,8 +91,8 @@ Regions LayoutRegions(Size window, float scale, const std::array<Shown, kNumPane
   const float middle = std::max(0.0f, window.h - top - scrub - rows.lanes - rows.chart);
   const float right_x = window.w - columns.right;
   // The selected thing, the current event, and the list of events below them.
-  const float selection = Whole(middle * (1 - lower_share) * 0.487f);
-  const float cause = Whole(middle * (1 - lower_share) * 0.513f);
+  const float selection = Whole(middle * (1 - lower_share) * 0.54f);
+  const float cause = Whole(middle * (1 - lower_share) * 0.46f);
 
   Regions regions;
   regions.transport = {0, 0, window.w, top};

@@ -26,6 +26,29 @@ struct Piece {
   std::string_view text_key;
 };
 
+// The latest records on the bar: each begins at a thin line and can be clicked. What is narrower
+// than some pixels is left to the bar.
+void PutRecords(SceneBuilder& out, const LogState& log, const Rect& bar) {
+  const uint64_t whole = std::max<uint64_t>({log.appended, out.state.limits.write_buffer_bytes, 1});
+  const auto x_of = [&](uint64_t offset) {
+    return bar.x + bar.w * static_cast<float>(static_cast<double>(std::min(offset, log.appended)) /
+                                              static_cast<double>(whole));
+  };
+  for (size_t i = 0; i < log.records.size(); i++) {
+    const trace::RecordState& record = log.records[i];
+    const bool last = i + 1 == log.records.size();
+    const float begin = x_of(record.offset);
+    const float end = x_of(last ? log.appended : log.records[i + 1].offset);
+    if (end - begin < out.Px(3)) continue;
+    const Key key{Thing::kRecord, 1, record.appended};
+    Item& item = out.Box(key, {begin, bar.y, end - begin, bar.h}, Role::kNone);
+    item.target = key.Whole();
+    item.full_text =
+        out.Tr("wal.record", trace::Grouped(record.offset), trace::ReadableBytes(record.bytes));
+    out.Line(key.Part(2), begin, bar.y, begin, bar.Bottom(), Role::kGround);
+  }
+}
+
 // The bar stands for a memtable's worth of log, so that it fills as the memtable does.
 void PutBar(SceneBuilder& out, const LogState& log, const Rect& bar, float legend_y) {
   const Key key{Thing::kLog, 0, log.number};
@@ -58,6 +81,7 @@ void PutBar(SceneBuilder& out, const LogState& log, const Rect& bar, float legen
              {text_x, legend_y, std::max(0.0f, text_width), out.Px(17)}, text, kSmallSecondary);
     legend_x = text_x + text_width + out.Px(14);
   }
+  PutRecords(out, log, bar);
 }
 
 std::string SyncText(const SceneBuilder& out, const LogState& log) {

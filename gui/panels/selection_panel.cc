@@ -1,19 +1,18 @@
 // The selected thing with its fields; without a selection, the thing that the current event is
 // about.
+#include <algorithm>
+#include <string>
+#include <vector>
 #include "gui/panels/panel.h"
-#include "gui/panels/selection_text.h"
+
+#include "gui/draw/draw_scene.h"
+#include "gui/panels/look_tabs.h"
 #include "gui/panels/widgets.h"
-#include "gui/session/cause_chain.h"
+#include "traces/format/describe.h"
+#include "traces/format/units.h"
 
 namespace lsm::gui {
 namespace {
-
-Key ShownThing(const FrameView& view) {
-  if (view.model.ui.selected) return view.model.ui.selected;
-  if (view.model.ui.position == 0) return {};
-  const Session& session = view.model.session();
-  return SubjectOf(session.EventAt(view.model.ui.position), session.tables());
-}
 
 std::string_view KindKey(Thing thing) {
   switch (thing) {
@@ -31,18 +30,56 @@ std::string_view KindKey(Thing thing) {
       return "selection.job";
     case Thing::kRead:
       return "selection.read";
+    case Thing::kStall:
+      return "selection.stall";
+    case Thing::kRecord:
+      return "selection.record";
     default:
       return "selection.title";
   }
 }
 
-void Fields(const FrameView& view, const SelectionText& text) {
+void Fields(const FrameView& view, const SelectionText& text, int lines_below) {
   HeadingIn(view, text.role, text.what.empty() ? text.title : text.title + "  " + text.what);
   if (!ImGui::BeginTable("fields", 2)) return;
   ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthStretch, 0.4f);
   ImGui::TableSetupColumn("value", ImGuiTableColumnFlags_WidthStretch, 0.6f);
-  for (const SelectionField& field : text.fields) FieldRow(view, field.name, field.value);
+  for (const SelectionField& field : text.fields) {
+    if (LinesFit(1 + lines_below)) FieldRow(view, field.name, field.value);
+  }
   ImGui::EndTable();
+}
+
+// Events under a heading; a click goes to one.
+void Events(const FrameView& view, std::string_view heading, const std::vector<uint64_t>& events,
+            size_t most) {
+  if (events.empty() || !LinesFit(2)) return;
+  TextIn(view, Role::kText, view.Tr(heading));
+  ImGui::PushFont(FontFor(view.Px(kSmallText)));
+  for (size_t i = 0; i < std::min(most, events.size()) && LinesFit(); i++) {
+    const Session& session = view.model.session();
+    EventLine(view, events[i],
+              trace::DescribeEvent(events[i], session.EventAt(events[i]), session.tables()),
+              i == 0 ? Role::kText : Role::kTextSecondary);
+  }
+  ImGui::PopFont();
+}
+
+// That the thing is gone, or is still to come.
+void Absence(const FrameView& view, const Inspection& shown) {
+  if (shown.gone_since != 0) {
+    const std::string_view kind = view.Tr(KindKey(shown.key.thing));
+    WrappedIn(view, Role::kTextSecondary,
+              shown.text ? view.Tr("selection.was", trace::Grouped(shown.as_of),
+                                   trace::Grouped(shown.gone_since))
+                         : view.Tr("selection.gone_since", kind, trace::Grouped(shown.gone_since)));
+  } else if (shown.comes_at != 0) {
+    WrappedIn(view, Role::kTextSecondary,
+              view.Tr("selection.comes", trace::Grouped(shown.comes_at)));
+  } else {
+    WrappedIn(view, Role::kTextSecondary,
+              view.Tr("selection.gone", view.Tr(KindKey(shown.key.thing))));
+  }
 }
 
 }  // namespace
@@ -50,19 +87,22 @@ void Fields(const FrameView& view, const SelectionText& text) {
 void DrawSelection(const FrameView& view) {
   const PanelWindow window(view, "selection", view.regions.selection);
   if (!window) return;
-  const Key key = ShownThing(view);
-  const auto text =
-      DescribeSelection(view.state, view.model.session().tables(), view.model.strings(), key);
+  const Inspection& shown = view.inspection;
   TextIn(view, Role::kTextSecondary,
          view.Tr(view.model.ui.selected ? "selection.title" : "selection.follows"));
-  if (text) {
-    Fields(view, *text);
-  } else if (key) {
-    HeadingIn(view, Role::kText, NameOf(view.state, key));
-    WrappedIn(view, Role::kTextSecondary, view.Tr("selection.gone", view.Tr(KindKey(key.thing))));
+  // The life of the thing keeps its place below many fields.
+  constexpr size_t kLife = 2;
+  const int life = (shown.came_from.empty() ? 0 : 1 + static_cast<int>(kLife)) +
+                   (shown.caused.empty() ? 0 : 1 + static_cast<int>(kLife));
+  if (shown.text) {
+    Fields(view, *shown.text, life);
+  } else if (shown.key) {
+    HeadingIn(view, Role::kText, shown.name);
   }
-  if (!view.model.ui.selected && LinesFit())
-    WrappedIn(view, Role::kTextSecondary, view.Tr("selection.none"));
+  if (shown.key && (!shown.text || shown.gone_since != 0)) Absence(view, shown);
+  Events(view, "selection.came_from", shown.came_from, kLife);
+  Events(view, "selection.caused", shown.caused, shown.caused.size());
+  if (!shown.key && LinesFit()) WrappedIn(view, Role::kTextSecondary, view.Tr("selection.none"));
 }
 
 }  // namespace lsm::gui

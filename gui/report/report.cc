@@ -13,9 +13,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // By Thing.
-constexpr std::array<std::string_view, 14> kThings = {
+constexpr std::array<std::string_view, 15> kThings = {
     "nothing", "region", "writer", "folded", "group", "log",   "memtable",
-    "file",    "level",  "job",    "read",   "probe", "stall", "condition"};
+    "file",    "level",  "job",    "read",   "probe", "stall", "condition", "record"};
 
 std::string_view NameOf(Thing thing) {
   const auto index = static_cast<size_t>(thing);

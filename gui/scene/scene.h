@@ -29,6 +29,7 @@ enum class Thing : uint8_t {
   kProbe,      // number: running number within the read
   kStall,      // number: id
   kCondition,  // number: StallConditionKind
+  kRecord,     // of the WAL; number: position of its WalAppended
 };
 
 // Keeps an item's identity from scene to scene. Part 0 is the thing itself (its token); other parts

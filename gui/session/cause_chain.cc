@@ -21,6 +21,8 @@ Thing ThingOf(Unit unit) {
       return Thing::kLog;
     case Unit::kRead:
       return Thing::kRead;
+    case Unit::kStall:
+      return Thing::kStall;
     case Unit::kLevel:
       return Thing::kLevel;
     default:
@@ -43,7 +45,7 @@ std::vector<uint64_t> CauseChain(const Session& session, uint64_t position, size
 
 Key SubjectOf(const Event& event, const trace::TraceTables& tables) {
   // What acts before what it acts on.
-  constexpr Unit kOrder[] = {Unit::kWriter, Unit::kJob, Unit::kRead,  Unit::kMemTable,
+  constexpr Unit kOrder[] = {Unit::kStall,    Unit::kWriter, Unit::kJob, Unit::kRead,  Unit::kMemTable,
                              Unit::kFile,   Unit::kLog, Unit::kGroup, Unit::kLevel};
   const std::vector<trace::FieldText> fields = trace::FieldsOf(event, tables);
   for (const Unit unit : kOrder) {

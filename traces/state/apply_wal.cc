@@ -16,7 +16,16 @@ LogState* FindLog(State& state, uint64_t log) {
 }
 
 // WalPosition follows and tells where the bytes are.
-void Apply(State&, const EventContext&, const WalAppended&) {}
+void Apply(State& state, const EventContext& at, const WalAppended& e) {
+  LogState* log = FindLog(state, e.log);
+  if (log == nullptr || e.outcome != Outcome::kOk) return;
+  if (log->records.size() == kKeptRecords) log->records.erase(log->records.begin());
+  log->records.push_back({.appended = at.position,
+                          .offset = e.offset,
+                          .bytes = e.bytes,
+                          .group = e.group,
+                          .fragments = e.fragments});
+}
 
 void Apply(State& state, const EventContext& at, const WalSyncEnd& e) {
   LogState* log = FindLog(state, e.log);

@@ -87,6 +87,15 @@ struct GroupState {
   EventId opened = kNoEvent;
 };
 
+// One record of a log.
+struct RecordState {
+  EventId appended = kNoEvent;  // its WalAppended
+  uint64_t offset = 0;          // where its first fragment begins
+  uint64_t bytes = 0;           // payload
+  uint64_t group = 0;           // whose batch; 0: none
+  uint32_t fragments = 0;
+};
+
 struct LogState {
   uint64_t number = 0;
   uint64_t appended = 0;  // bytes; appended >= flushed >= durable
@@ -97,7 +106,10 @@ struct LogState {
   bool syncing = false;
   // Write calls that were told "ok" and whose bytes here are not durable: what a power cut loses.
   uint64_t acknowledged_not_durable = 0;
+  // The latest ones, in the order of the file; at most kKeptRecords.
+  std::vector<RecordState> records;
 };
+inline constexpr size_t kKeptRecords = 8;
 
 // Immutable once shared; a change makes a new node.
 struct MemTableState {

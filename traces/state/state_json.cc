@@ -168,6 +168,13 @@ class StateWriter {
     Field("last_sync_ns", log.last_sync_ns);
     Field("syncing", log.syncing);
     Field("acknowledged_not_durable", log.acknowledged_not_durable);
+    List("records", log.records, [this](const RecordState& record) {
+      Field("appended", record.appended);
+      Field("offset", record.offset);
+      Field("bytes", record.bytes);
+      Field("group", record.group);
+      Field("fragments", record.fragments);
+    });
   }
   void Logs(const State& state) {
     const auto write = [this](const LogState& log) { Log(log); };

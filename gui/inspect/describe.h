@@ -1,6 +1,6 @@
 // What the inspector says about a thing, as data: made from State, drawn by the selection panel.
-#ifndef LSMSCOPE_GUI_PANELS_SELECTION_TEXT_H_
-#define LSMSCOPE_GUI_PANELS_SELECTION_TEXT_H_
+#ifndef LSMSCOPE_GUI_INSPECT_DESCRIBE_H_
+#define LSMSCOPE_GUI_INSPECT_DESCRIBE_H_
 
 #include <optional>
 #include <string>
@@ -35,4 +35,4 @@ std::string NameOf(const trace::State& state, const Key& key);
 
 }  // namespace lsm::gui
 
-#endif  // LSMSCOPE_GUI_PANELS_SELECTION_TEXT_H_
+#endif  // LSMSCOPE_GUI_INSPECT_DESCRIBE_H_
