@@ -36,6 +36,7 @@ inline constexpr int kNumWorkKinds = static_cast<int>(WorkKind::kWorkload) + 1;
 // to run). All zero means: free, nobody waits.
 struct RuntimeSlot {
   uint64_t owner = 0;
+  uint64_t number = 0;  // names it in events; given when somebody first has to wait
   void* first_waiter = nullptr;
   void* last_waiter = nullptr;
 };
@@ -51,6 +52,8 @@ class Runtime {
   virtual void Signal(RuntimeSlot* condition) = 0;
   virtual void SignalAll(RuntimeSlot* condition) = 0;
   virtual void Yield() = 0;
+  // The calling fiber is about to access a shared atomic: another one may run before it does.
+  virtual void BeforeAccess() = 0;
   // Takes the virtual time that `units` of `kind` cost. Other fibers may run meanwhile.
   virtual void Work(WorkKind kind, uint64_t units) = 0;
   // Small number of the calling fiber, from 1, in order of creation.

@@ -9,13 +9,13 @@
 #ifndef LSMSCOPE_ENGINE_COMPACTION_COMPACTION_JOB_H_
 #define LSMSCOPE_ENGINE_COMPACTION_COMPACTION_JOB_H_
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "engine/base/atomic.h"
 #include "engine/base/mutex.h"
 #include "engine/compaction/compaction_policy.h"
 #include "engine/events/events.h"
@@ -44,7 +44,7 @@ struct CompactionJobContext {
   // Gives out a file number and protects the file from being deleted as obsolete. Called with the
   // mutex held.
   std::function<uint64_t()> new_file_number;
-  const std::atomic<bool>* shutting_down;  // the job gives up soon after it is true
+  const Atomic<bool>* shutting_down;  // the job gives up soon after it is true
   EventId cause = kNoEvent;                // what EmitPlan returned
 };
 

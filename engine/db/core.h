@@ -4,12 +4,12 @@
 #ifndef LSMSCOPE_ENGINE_DB_CORE_H_
 #define LSMSCOPE_ENGINE_DB_CORE_H_
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <set>
 #include <string>
 
+#include "engine/base/atomic.h"
 #include "engine/base/mutex.h"
 #include "engine/compaction/compaction_job.h"
 #include "engine/db/memtable_set.h"
@@ -80,9 +80,9 @@ struct Core {
   Wal wal GUARDED_BY(leader);
 
   // ---- Any thread ----
-  std::atomic<bool> shutting_down{false};
+  Atomic<bool> shutting_down{false};
   // Mirrors "there is an immutable memtable", for the compaction loop.
-  std::atomic<bool> has_immutable{false};
+  Atomic<bool> has_immutable{false};
 
   // Nanoseconds now if somebody wants this family's events, otherwise 0: clocks cost.
   uint64_t NowFor(Family family) const { return events.Wants(family) ? env->NowNanos() : 0; }

@@ -11,6 +11,7 @@
 #include "engine/events/read.h"
 #include "engine/events/recovery.h"
 #include "engine/events/run.h"
+#include "engine/events/sched.h"
 #include "engine/events/stall.h"
 #include "engine/events/version.h"
 #include "engine/events/wal.h"
@@ -42,7 +43,8 @@ using AllEvents = EventList<
     FileAdded, VersionInstalled, ManifestAppended, CurrentSwitched, FileDeleted, Account, GetBegin,
     MemTableProbed, FileProbeBegin, IndexSearched, FilterAnswered, BlockRead, FileProbed, GetEnd,
     SeekCharged, SeekCompactionDue, TableOpened, IteratorCreated, IteratorSeek, IteratorClosed,
-    RecoveryBegin, ManifestRead, LogReplayBegin, LogReplayed, RecoveryEnd, BackgroundErrorSet>;
+    RecoveryBegin, ManifestRead, LogReplayBegin, LogReplayed, RecoveryEnd, BackgroundErrorSet,
+    MutexWanted, MutexTaken, MutexReleased, ThreadBlocked, ThreadRunnable, ThreadChosen>;
 
 inline constexpr uint16_t kMaxEventCode = 1023;
 

@@ -72,6 +72,7 @@ enum class Unit : uint8_t {
   kFlag,
   kThread,
   kStall,
+  kMutex,
 };
 
 // A key as it travels in hot events: enough to show, to compare and to tell apart.
@@ -89,6 +90,23 @@ struct KeyRef {
   }
   std::string_view Prefix() const { return {prefix, std::min<size_t>(length, sizeof(prefix))}; }
   friend bool operator==(const KeyRef&, const KeyRef&) = default;
+};
+
+// Some of a trace's threads. Numbers above kMost are left out: whoever lists a set with it also
+// says how many there are.
+struct ThreadSet {
+  static constexpr uint32_t kMost = 192;
+  uint64_t words[kMost / 64] = {};  // thread n is bit n - 1
+
+  void Add(uint32_t thread) {
+    if (thread >= 1 && thread <= kMost)
+      words[(thread - 1) / 64] |= uint64_t{1} << (thread - 1) % 64;
+  }
+  bool Has(uint32_t thread) const {
+    return thread >= 1 && thread <= kMost &&
+           (words[(thread - 1) / 64] >> (thread - 1) % 64 & 1) != 0;
+  }
+  friend bool operator==(const ThreadSet&, const ThreadSet&) = default;
 };
 
 // Longer text (names, error messages, the ends of a file's key range). In an event it is a number

@@ -18,12 +18,12 @@
 #ifndef LSMSCOPE_ENGINE_MEMTABLE_SKIP_LIST_H_
 #define LSMSCOPE_ENGINE_MEMTABLE_SKIP_LIST_H_
 
-#include <atomic>
 #include <cstddef>
 #include <new>
 #include <type_traits>
 
 #include "engine/base/arena.h"
+#include "engine/base/atomic.h"
 #include "engine/base/random.h"
 
 namespace lsm {
@@ -72,14 +72,10 @@ class SkipList {
   static constexpr int kMaxHeight = 12;  // enough for 4^12 = 16 million entries
   static constexpr uint32_t kBranching = 4;
 
-  // An alias, so that a type that yields to a simulator's scheduler at each access can stand here.
-  template <class T>
-  using Link = std::atomic<T>;
-
   // Links and keys take eight bytes each on every machine: their sum decides when a memtable is
   // full, which must not depend on the machine.
   struct alignas(8) PaddedLink {
-    Link<Node*> to{nullptr};
+    Atomic<Node*> to{nullptr};
   };
 
   struct Node {
@@ -91,7 +87,7 @@ class SkipList {
     }
     // For a node that no reader can reach yet.
     void SetNextUnpublished(int level, Node* node) {
-      links()[level].to.store(node, std::memory_order_relaxed);
+      links()[level].to.StoreUnpublished(node);
     }
 
     alignas(8) const Key key;
@@ -123,7 +119,7 @@ class SkipList {
 
   // Written by Insert only. A reader that sees an old value searches fewer levels or finds null
   // links on new ones: both are right, hence relaxed.
-  std::atomic<int> height_{1};
+  Atomic<int> height_{1};
 
   Random random_{0xdeadbeef};  // Insert only; the same for every list: worlds are deterministic
 };

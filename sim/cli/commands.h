@@ -14,6 +14,7 @@ std::unique_ptr<Command> NewStatCommand();
 std::unique_ptr<Command> NewEventsCommand();
 std::unique_ptr<Command> NewStateCommand();
 std::unique_ptr<Command> NewDiffCommand();
+std::unique_ptr<Command> NewExploreCommand();
 std::unique_ptr<Command> NewLessonCommand();
 
 // All of them, in the order of the help.

@@ -8,7 +8,9 @@
 
 namespace lsm::sim {
 
-Progress::Progress() : on_terminal_(isatty(STDERR_FILENO) == 1) {}
+bool IsTerminal() { return isatty(STDERR_FILENO) == 1; }
+
+Progress::Progress() : on_terminal_(IsTerminal()) {}
 
 void Progress::OnEvent(uint64_t position, const Event& event) {
   if (!on_terminal_ || position % kEvery != 0) return;

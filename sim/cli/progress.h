@@ -6,6 +6,9 @@
 
 namespace lsm::sim {
 
+// Whether standard error is a terminal.
+bool IsTerminal();
+
 class Progress final : public trace::EventConsumer {
  public:
   Progress();

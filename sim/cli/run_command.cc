@@ -1,5 +1,6 @@
 // lsmscope run: runs a scenario, simulated or for real.
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <filesystem>
 #include <optional>
 
@@ -8,6 +9,7 @@
 #include "sim/cli/text.h"
 #include "sim/cli/trace_file.h"
 #include "sim/cli/whole_number.h"
+#include "sim/run/replay.h"
 #include "sim/run/run_scenario.h"
 #include "sim/scenario/scenario.h"
 #include "traces/format/units.h"
@@ -40,6 +42,13 @@ class RunCommand final : public Command {
         ->type_name("DIR");
     app->add_flag("--reuse", reuse_,
                   "With --real: the directory may have a database already; the run writes into it");
+    app->add_option("--replay", replay_,
+                    "In the place of SCENARIO: the run that this trace recorded, again")
+        ->type_name("TRACE");
+    app->add_option("--alter", alter_,
+                    "With --replay: at the first choice after event POSITION fiber FIBER goes"
+                    " first; from there on in order of time and arrival")
+        ->type_name("POSITION=FIBER");
     app->add_option("--trace", trace_, "Write a trace")->type_name("FILE");
     app->add_flag("--json", json_, "Print the summary as one JSON object");
     app->footer(
@@ -52,6 +61,7 @@ class RunCommand final : public Command {
     if (list_) return List();
     if (fields_) return Print(DescribeScenarioFields()) ? kDone : kFailed;
     if (const std::string wrong = WrongUse(); !wrong.empty()) return Fail(wrong, kWrongUsage);
+    if (!replay_.empty()) return Replay();
     if (scenario_.empty()) {
       return Fail("run needs a scenario (run --list names the built-in ones)", kWrongUsage);
     }
@@ -60,7 +70,11 @@ class RunCommand final : public Command {
       return Fail(MessageOf(status), kWrongUsage);
     }
     if (print_) return Print(PrintScenario(scenario) + "\n") ? kDone : kFailed;
-    return RunIt(scenario);
+    if (scenario.world.schedule.kind == ScheduleKind::kChoose && real_directory_.empty()) {
+      return Fail("world.schedule choose needs somebody who picks: open the scenario in the app",
+                  kWrongUsage);
+    }
+    return RunIt(scenario, nullptr, nullptr);
   }
 
  private:
@@ -73,6 +87,13 @@ class RunCommand final : public Command {
     if (given_empty("--trace", trace_)) return "--trace: expected the name of a file";
     if (given_empty("--families", families_)) {
       return "--families: expected names of families, or all";
+    }
+    if (given_empty("--replay", replay_)) return "--replay: expected the name of a trace";
+    if (!alter_.empty() && replay_.empty()) return "--alter goes with --replay TRACE";
+    if (!replay_.empty() && (!scenario_.empty() || !sets_.empty() || seed_.has_value() ||
+                             !families_.empty() || !real_directory_.empty())) {
+      return "--replay runs what the trace recorded: it takes no SCENARIO, --set, --seed,"
+             " --families or --real";
     }
     if (reuse_ && real_directory_.empty()) return "--reuse goes with --real DIR";
     return "";
@@ -108,7 +129,40 @@ class RunCommand final : public Command {
     return sets;
   }
 
-  int RunIt(const Scenario& scenario) {
+  int Replay() {
+    const std::shared_ptr<trace::Trace> trace = LoadForCommand(replay_);
+    if (trace == nullptr) return kFailed;
+    RecordedRun recorded;
+    if (Status status = ReadRecordedRun(*trace, replay_, &recorded); !status.ok()) {
+      return Fail(MessageOf(status));
+    }
+    if (alter_.empty()) {
+      if (print_) return Print(PrintScenario(recorded.scenario) + "\n") ? kDone : kFailed;
+      return RunIt(recorded.scenario, &recorded, trace.get());
+    }
+    uint64_t position = 0;
+    uint32_t fiber = 0;
+    if (!ParseAlter(&position, &fiber)) {
+      return Fail("--alter: " + alter_ + ": expected POSITION=FIBER as in 812=3", kWrongUsage);
+    }
+    Scenario altered;
+    if (Status status = AlterSchedule(recorded, position, fiber, &altered); !status.ok()) {
+      return Fail(MessageOf(status));
+    }
+    if (print_) return Print(PrintScenario(altered) + "\n") ? kDone : kFailed;
+    return RunIt(altered, nullptr, nullptr);
+  }
+
+  bool ParseAlter(uint64_t* position, uint32_t* fiber) const {
+    const char* const end = alter_.data() + alter_.size();
+    const auto first = std::from_chars(alter_.data(), end, *position);
+    if (first.ec != std::errc() || first.ptr == end || *first.ptr != '=') return false;
+    const auto second = std::from_chars(first.ptr + 1, end, *fiber);
+    return second.ec == std::errc() && second.ptr == end && *fiber > 0;
+  }
+
+  // `recorded` and `trace`: of a run that is to be given again; null otherwise.
+  int RunIt(const Scenario& scenario, const RecordedRun* recorded, const trace::Trace* trace) {
     std::error_code ignored;
     if (!reuse_ && !real_directory_.empty() &&
         std::filesystem::exists(std::filesystem::path(real_directory_) / "CURRENT", ignored)) {
@@ -121,6 +175,11 @@ class RunCommand final : public Command {
     options.real_directory = real_directory_;
     options.tables = &tables;
     options.consumers = {&progress};
+    std::optional<ReplayCheck> check;
+    if (recorded != nullptr) {
+      options.new_policy = ReplayOf(*recorded);
+      options.consumers.push_back(&check.emplace(trace, &tables));
+    }
     std::unique_ptr<TraceFile> file;
     if (!trace_.empty()) {
       const trace::TraceHeader header = HeaderFor(scenario, !real_directory_.empty());
@@ -139,6 +198,9 @@ class RunCommand final : public Command {
         json_ ? trace::SummaryJson(result.summary) + "\n" : trace::SummaryText(result.summary);
     const bool printed = Print(summary);
     if (!result.status.ok()) return Fail(MessageOf(result.status));
+    if (check && !check->difference().empty()) {
+      return Fail(replay_ + ": the run was not the same again: " + check->difference());
+    }
     if (scenario.drop_event > result.events) {
       return Fail("check.drop_event: there is no event " + trace::Grouped(scenario.drop_event) +
                   "; the last one is " + trace::Grouped(result.events));
@@ -159,6 +221,8 @@ class RunCommand final : public Command {
   std::string families_;
   std::string real_directory_;
   bool reuse_ = false;
+  std::string replay_;
+  std::string alter_;
   std::string trace_;
   bool json_ = false;
 };

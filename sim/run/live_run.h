@@ -46,6 +46,9 @@ class LiveRun {
   trace::Gate& gate() { return control_.gate(); }
   // See RunControl::SetHurry.
   void SetHurry(bool hurry) { control_.SetHurry(hurry); }
+  // Asks who goes next, if it is simulated and the scenario's schedule is `choose`. While a
+  // question waits, nothing happens in the run.
+  ChoiceDesk& desk() { return control_.desk(); }
 
   // Moves what has been recorded since the last call to the end of *events.
   void Take(std::vector<PositionedEvent>* events) { inbox_.Take(events); }

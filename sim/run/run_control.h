@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <mutex>
 
+#include "sim/schedule/choice_desk.h"
 #include "traces/record/gate.h"
 
 namespace lsm::sim {
@@ -21,14 +22,18 @@ class RunControl {
 
   trace::Gate& gate() { return gate_; }
 
-  // The gate opens for good, whoever sleeps wakes up, and every client ends with the operation at
-  // hand; then the database is closed. Returns at once.
+  // Where a world whose schedule is `choose` asks who goes next.
+  ChoiceDesk& desk() { return desk_; }
+
+  // Nothing is asked any more, the gate opens for good, whoever sleeps wakes up, and every client
+  // ends with the operation at hand; then the database is closed. Returns at once.
   void Stop() {
     {
       const std::lock_guard lock(mutex_);
       stopping_.store(true, std::memory_order_relaxed);
     }
     woken_.notify_all();
+    desk_.CloseForGood();
     gate_.OpenForGood();
   }
   const std::atomic<bool>& stopping() const { return stopping_; }
@@ -46,6 +51,7 @@ class RunControl {
 
  private:
   trace::Gate gate_;
+  ChoiceDesk desk_;
   std::mutex mutex_;  // a stop is not missed by those who are about to sleep
   std::condition_variable woken_;
   std::atomic<bool> stopping_{false};

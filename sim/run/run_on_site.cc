@@ -19,8 +19,9 @@ Status OpenWorkAndClose(const Scenario& scenario, const Site& site, bool* opened
   if (Status status = DB::Open(options.get(), site.directory, &opened); !status.ok()) return status;
   *opened_database = true;
   const std::unique_ptr<DB> db(opened);
-  DriverResult result = RunClients(db.get(), &env, scenario.clients, scenario.seed,
-                                   {.stop = site.stopping, .hurry = site.hurry});
+  const DriverResult result =
+      RunClients(db.get(), &env, scenario.clients, scenario.seed,
+                 {.stop = site.stopping, .hurry = site.hurry, .observer = site.observer});
   *operations = result.operations;
   const bool stopped = site.stopping != nullptr && *site.stopping;
   if (scenario.end == RunEnd::kQuiet && !stopped) env.WaitUntilQuiet();

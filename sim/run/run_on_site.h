@@ -9,6 +9,7 @@
 #include "lsm/env.h"
 #include "lsm/status.h"
 #include "sim/scenario/scenario.h"
+#include "sim/workload/operation_observer.h"
 
 namespace lsm::sim {
 
@@ -20,6 +21,7 @@ struct Site {
   // Once it is true, every client ends with the operation at hand. Null: never.
   const std::atomic<bool>* stopping = nullptr;
   const std::atomic<bool>* hurry = nullptr;  // clients keep to no pace; may be null
+  OperationObserver* observer = nullptr;     // of a simulated run; may be null
 };
 
 // Opens the database, lets the clients work, closes it. Called by the main thread of the machine,

@@ -108,7 +108,9 @@ Status RunSomewhere(const Scenario& scenario, const RunOptions& options, Listene
                         {.tables = listeners->tables(),
                          .consumer = listeners->consumer(),
                          .observer = options.observer,
-                         .control = options.control},
+                         .control = options.control,
+                         .policy = options.new_policy ? options.new_policy() : nullptr,
+                         .chooser = options.control ? &options.control->desk() : nullptr},
                         opened);
   }
   if (options.control == nullptr) {

@@ -3,6 +3,8 @@
 #define LSMSCOPE_SIM_RUN_RUN_SCENARIO_H_
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -32,6 +34,8 @@ struct RunOptions {
   RunControl* control = nullptr;
   // Sees the machine of a simulated run after each of its events; not owned. Null: nobody does.
   MomentObserver* observer = nullptr;
+  // Makes who decides the schedule of a simulated run in the place of the scenario's own policy.
+  std::function<std::unique_ptr<SchedulePolicy>()> new_policy;
 };
 
 struct RunResult {

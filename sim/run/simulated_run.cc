@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "engine/base/check.h"
 #include "engine/env/posix_env.h"
@@ -49,16 +50,36 @@ class MomentFeed final : public trace::EventConsumer {
 
 }  // namespace
 
-Status RunSimulated(const Scenario& scenario, const SimulatedRun& run, bool* opened) {
+namespace {
+
+World::Config ConfigOf(const Scenario& scenario) {
+  const WorldOptions& options = scenario.world;
+  const bool fair =
+      options.schedule.kind != ScheduleKind::kPct && options.schedule.kind != ScheduleKind::kChoose;
   World::Config config;
-  config.cores = scenario.world.cores;
-  config.quantum_ns = scenario.world.quantum_ns;
+  config.cores = options.cores;
+  config.quantum_ns = options.quantum_ns;
+  config.untimed = options.schedule.untimed;
+  config.starvation_bound = fair ? options.starvation_bound : 0;
   config.costs = scenario.costs;
+  return config;
+}
+
+}  // namespace
+
+Status RunSimulated(const Scenario& scenario, SimulatedRun run, bool* opened,
+                    ScheduleFacts* schedule) {
+  World::Config config = ConfigOf(scenario);
+  config.max_choices = run.max_choices;
+  if (run.policy == nullptr) {
+    run.policy = NewSchedulePolicy(scenario.world.schedule, scenario.seed, run.chooser);
+  }
   Disk disk;
-  World world(config, NewSchedulePolicy(scenario.world.schedule, scenario.seed));
+  World world(config, std::move(run.policy), run.stacks);
   SimOs os(&world, &disk, scenario.device);
   MomentFeed feed(run, disk, &os);
   WorldSink world_sink(&world, run.tables, &feed);
+  world.SetListener(&world_sink);
   std::optional<trace::GateSink> gated;
   if (run.control != nullptr) gated.emplace(&run.control->gate(), &world_sink);
   EventSink* const sink = gated ? static_cast<EventSink*>(&*gated) : &world_sink;
@@ -71,10 +92,12 @@ Status RunSimulated(const Scenario& scenario, const SimulatedRun& run, bool* ope
                                 .env = env.get(),
                                 .sink = sink,
                                 .real = false,
-                                .stopping = feed.stopping()},
+                                .stopping = feed.stopping(),
+                                .observer = run.operations},
                                opened);
       });
   feed.OnEnd();
+  if (schedule != nullptr) *schedule = {.choices = world.choices(), .fibers = world.fibers()};
   if (feed.given_up()) return Status::OK();
   return world_status.ok() ? run_status : world_status;
 }

@@ -2,10 +2,16 @@
 #ifndef LSMSCOPE_SIM_RUN_SIMULATED_RUN_H_
 #define LSMSCOPE_SIM_RUN_SIMULATED_RUN_H_
 
+#include <cstdint>
+#include <memory>
+
 #include "lsm/status.h"
+#include "sim/fiber/stack_pool.h"
 #include "sim/run/moment.h"
 #include "sim/run/run_control.h"
 #include "sim/scenario/scenario.h"
+#include "sim/schedule/schedule.h"
+#include "sim/workload/operation_observer.h"
 #include "traces/record/consumer.h"
 #include "traces/record/tables.h"
 
@@ -17,6 +23,18 @@ struct SimulatedRun {
   trace::EventConsumer* consumer = nullptr;  // hears all families
   MomentObserver* observer = nullptr;        // may be null
   RunControl* control = nullptr;             // may be null: nobody pauses or stops it
+  // Who decides the schedule in the place of the scenario's policy; may be null.
+  std::unique_ptr<SchedulePolicy> policy;
+  Chooser* chooser = nullptr;  // who picks if the scenario's schedule is `choose`; may be null
+  OperationObserver* operations = nullptr;  // is told of every operation; may be null
+  StackPool* stacks = nullptr;              // to be used again from run to run; may be null
+  uint64_t max_choices = UINT64_MAX;        // a run that needs more is given up with an error
+};
+
+// How a run's schedule was.
+struct ScheduleFacts {
+  uint64_t choices = 0;
+  uint32_t fibers = 0;
 };
 
 // Blocks until the run is over and its world is freed. True in *opened if the database was open.
@@ -26,7 +44,8 @@ struct SimulatedRun {
 // only by themselves. The clients are told to stop and the disk is lost; the engine then fails its
 // way out within a few calls, and virtual time costs nothing. What was kept of the moment does not
 // depend on how that goes.
-Status RunSimulated(const Scenario& scenario, const SimulatedRun& run, bool* opened);
+Status RunSimulated(const Scenario& scenario, SimulatedRun run, bool* opened,
+                    ScheduleFacts* schedule = nullptr);
 
 }  // namespace lsm::sim
 

@@ -79,6 +79,22 @@ Field<T> TextField(std::string_view name, std::string T::*member, std::string_vi
   return field;
 }
 
+// A field of a part of T, as one of T.
+template <class T, class Part>
+Field<T> Of(Part T::*part, const Field<Part>& inner) {
+  Field<T> field;
+  field.name = inner.name;
+  field.kind = inner.kind;
+  field.unit = inner.unit;
+  field.min = inner.min;
+  field.max = inner.max;
+  field.names = inner.names;
+  field.doc = inner.doc;
+  field.get = [part, get = inner.get](const T& t) { return get(t.*part); };
+  field.set = [part, set = inner.set](T& t, uint64_t value) { set(t.*part, value); };
+  return field;
+}
+
 }  // namespace lsm::sim
 
 #endif  // LSMSCOPE_SIM_SCENARIO_FIELD_H_

@@ -31,7 +31,28 @@ const FieldTable<WorldOptions>& WorldFields() {
       Number("cores", &W::cores, "cores", 1, 1024, "virtual processors"),
       Number("quantum_ns", &W::quantum_ns, "ns", 1'000, 1'000'000'000,
              "after which a core goes to the next who wants one"),
-      Name("schedule", &W::schedule, Names(ScheduleKind{}), "who goes first"),
+      Of(&W::schedule, Name("schedule", &Schedule::kind, Names(ScheduleKind{}),
+                            "who goes first: in order of time and arrival, at random, by random"
+                            " priorities (PCT), as planned in choices, or as somebody picks")),
+      Of(&W::schedule, Number("schedule_seed", &Schedule::seed, "", 0, UINT64_MAX,
+                              "decides the schedule; 0: the scenario's seed")),
+      Of(&W::schedule, Number("preempt_percent", &Schedule::preempt_percent, "%", 0, 100,
+                              "schedule random: of the choices may take one whose time has not"
+                              " come")),
+      Of(&W::schedule, Number("pct_depth", &Schedule::pct_depth, "", 1, 100,
+                              "schedule pct: d, one more than the times at which whoever goes"
+                              " first falls behind")),
+      Of(&W::schedule, Number("pct_steps", &Schedule::pct_steps, "choices", 1, UINT64_MAX / 2,
+                              "schedule pct: k, how many the run is expected to make")),
+      TextField("choices", &W::choices,
+                "schedule replay: CHOICE:FIBER ..., where it differs from fifo; after the last one"
+                " it is fifo"),
+      Of(&W::schedule, Flag("untimed", &Schedule::untimed,
+                            "time decides nothing: whoever is not blocked can run, sleepers"
+                            " included")),
+      Number("starvation_bound", &W::starvation_bound, "choices", 0, UINT64_MAX,
+             "in a row in which a fiber is passed over, before the run is given up; 0: never;"
+             " pct and choose are unfair and never give up"),
   };
   return table;
 }

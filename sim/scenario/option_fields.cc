@@ -16,7 +16,7 @@ FieldTable<Options> LevelDbFields() {
   return {
       Flag("error_if_exists", &O::error_if_exists, "refuse a database that is there already"),
       Flag("paranoid_checks", &O::paranoid_checks, "stop at the first sign of damage"),
-      Number("write_buffer_size", &O::write_buffer_size, "bytes", 1024, kGiB,
+      Number("write_buffer_size", &O::write_buffer_size, "bytes", 256, kGiB,
              "memory at which a memtable is full; larger: fewer, larger flushes"),
       Number("max_open_files", &O::max_open_files, "files", 74, 50'000,
              "table files that are kept open"),
@@ -24,7 +24,7 @@ FieldTable<Options> LevelDbFields() {
              "of a table's block before compression; larger: smaller index, more read per lookup"),
       Number("block_restart_interval", &O::block_restart_interval, "entries", 1, 1024,
              "between two keys that are written in full"),
-      Number("max_file_size", &O::max_file_size, "bytes", 1024, kGiB,
+      Number("max_file_size", &O::max_file_size, "bytes", 256, kGiB,
              "at which a compaction's output is cut; smaller: more files, smaller compactions"),
       Name("compression", &O::compression, kCompressionNames,
            "of table blocks; traces differ between versions of a compressor"),

@@ -7,7 +7,7 @@
 
 namespace lsm::sim {
 
-// "options.write_buffer_size: 12 is out of range, expected 1024..1073741824".
+// "options.write_buffer_size: 12 is out of range, expected 256..1073741824".
 struct ScenarioError {
   std::string text;
 };

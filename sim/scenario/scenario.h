@@ -11,7 +11,7 @@
 #include "lsm/options.h"
 #include "lsm/status.h"
 #include "sim/disk/device_model.h"
-#include "sim/schedule/schedule_policy.h"
+#include "sim/schedule/schedule.h"
 #include "sim/workload/workload.h"
 #include "sim/world/cost_model.h"
 
@@ -32,8 +32,15 @@ constexpr auto Names(RunEnd) { return std::to_array<std::string_view>({"quiet", 
 struct WorldOptions {
   uint32_t cores = 2;
   uint64_t quantum_ns = 100'000;  // a core is shared in slices of this length
-  ScheduleKind schedule = ScheduleKind::kFifo;
+  Schedule schedule;
+  std::string choices;  // as written; PrintChoices(schedule.choices) once it was read
+  uint64_t starvation_bound = 100'000;
 };
+
+// What a scenario records unless it says otherwise: all but the locks and the schedule, which are
+// many events and speak of the machine, not of the engine.
+inline constexpr FamilySet kUsualFamilies =
+    kAllFamilies & ~(Bit(Family::kLock) | Bit(Family::kSched));
 
 struct Scenario {
   std::string name = "unnamed";
@@ -49,7 +56,7 @@ struct Scenario {
   DeviceModel device;
   std::vector<ClientGroup> clients;
   RunEnd end = RunEnd::kQuiet;
-  FamilySet families = kAllFamilies;
+  FamilySet families = kUsualFamilies;
   uint64_t drop_event = 0;  // the fold is not told of this event, to show that the check works
 
   Scenario() : Scenario(Preset::kDefault) {}
@@ -61,7 +68,7 @@ std::vector<std::string> BuiltInScenarios();
 
 // `name_or_path`: a built-in scenario's name, or else a file. `sets` are "a.b=c", applied in order
 // before anything is checked. Errors say where and what was expected:
-//   stall.json: options.write_buffer_size: 12 is out of range, expected 1024..1073741824
+//   stall.json: options.write_buffer_size: 12 is out of range, expected 256..1073741824
 [[nodiscard]] Status LoadScenario(const std::string& name_or_path,
                                   const std::vector<std::string>& sets, Scenario* scenario);
 

@@ -15,8 +15,13 @@ void ReadFamilies(const Json& json, FamilySet* families) {
     *families = kAllFamilies;
     return;
   }
+  if (json.is_string() && json == "usual") {
+    *families = kUsualFamilies;
+    return;
+  }
   if (!json.is_array()) {
-    throw ScenarioError{"families: expected \"all\" or a list of names, found " + KindOf(json)};
+    throw ScenarioError{"families: expected \"usual\", \"all\" or a list of names, found " +
+                        KindOf(json)};
   }
   *families = Bit(Family::kRun);
   for (const Json& name : json) {
@@ -91,6 +96,17 @@ void CheckTogether(const Options& options) {
   }
 }
 
+void ReadChoices(WorldOptions* world) {
+  if (const std::string wrong = ParseChoices(world->choices, &world->schedule.choices);
+      !wrong.empty()) {
+    throw ScenarioError{"world.choices: " + wrong};
+  }
+  if (!world->schedule.choices.empty() && world->schedule.kind != ScheduleKind::kReplay) {
+    throw ScenarioError{"world.choices: are only for world.schedule replay"};
+  }
+  world->choices = PrintChoices(world->schedule.choices);
+}
+
 Preset ReadPreset(const Json& json) {
   Scenario preset_only;
   for (const Field<Scenario>& field : ScenarioFields()) {
@@ -122,6 +138,7 @@ Scenario ScenarioFromJson(const Json& json) {
   if (json.contains("clients")) ReadClients(json["clients"], &scenario.clients);
   if (json.contains("families")) ReadFamilies(json["families"], &scenario.families);
   CheckTogether(scenario.options);
+  ReadChoices(&scenario.world);
   return scenario;
 }
 
@@ -143,6 +160,8 @@ Json ScenarioToJson(const Scenario& scenario) {
   }
   if (scenario.families == kAllFamilies) {
     json["families"] = "all";
+  } else if (scenario.families == kUsualFamilies) {
+    json["families"] = "usual";
   } else {
     json["families"] = Json::array();
     for (int i = 0; i < kNumFamilies; i++) {

@@ -1,4 +1,5 @@
-// First in, first out; only what is truly simultaneous is decided by the seed.
+// First in, first out: whoever is due first runs first, whoever came first is served first. Only
+// what is truly simultaneous is decided by the seed. Never preempts.
 #ifndef LSMSCOPE_SIM_SCHEDULE_FIFO_POLICY_H_
 #define LSMSCOPE_SIM_SCHEDULE_FIFO_POLICY_H_
 
@@ -11,8 +12,9 @@ class FifoPolicy final : public SchedulePolicy {
  public:
   explicit FifoPolicy(uint64_t seed) : prng_(seed) {}
 
-  size_t Choose(Choice choice, std::span<const uint32_t> fibers) override {
-    return choice == Choice::kTie ? prng_.Below(fibers.size()) : 0;
+  size_t Choose(const Question& question) override {
+    if (question.what != ChoiceKind::kNext || question.equals < 2) return 0;
+    return prng_.Below(question.equals);
   }
 
  private:

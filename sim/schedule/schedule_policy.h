@@ -2,36 +2,47 @@
 #ifndef LSMSCOPE_SIM_SCHEDULE_SCHEDULE_POLICY_H_
 #define LSMSCOPE_SIM_SCHEDULE_SCHEDULE_POLICY_H_
 
-#include <array>
+#include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
-#include <string_view>
+
+#include "engine/events/sched.h"
+#include "lsm/status.h"
 
 namespace lsm::sim {
 
-// What a world asks.
-enum class Choice : uint8_t {
-  kTie,       // several fibers could run at this very moment
-  kHandOver,  // a mutex is released and several wait for it
-  kSignal,    // a condition is signalled and several wait for it
-  kFreeCore,  // a core is free and several wait for one
+// What a world asks. Valid during the call only.
+struct Question {
+  // Counts all choices of the world from 1: every moment at which at least two fibers could be
+  // chosen, whether the policy is asked or not. The same scenario counts the same, whatever policy
+  // decides, up to the first answer that differs.
+  uint64_t number = 0;
+  ChoiceKind what = ChoiceKind::kNext;
+  // Numbers of at least two fibers, in the order in which nothing but time and arrival would serve
+  // them.
+  std::span<const uint32_t> fibers;
+  // So many at the beginning have the same right to go first (for kNext: they are due at this very
+  // moment); to choose another one is a preemption. At least 1.
+  size_t equals = 0;
 };
 
-// Answers must depend on the questions so far and the seed alone.
+// Answers must depend on the questions so far and the seed alone (or on somebody outside, who is
+// then part of the run).
 class SchedulePolicy {
  public:
   virtual ~SchedulePolicy() = default;
 
-  // Fibers by number, at least two of them: for kTie ascending, otherwise in order of arrival.
-  // Answers an index.
-  virtual size_t Choose(Choice choice, std::span<const uint32_t> fibers) = 0;
+  // An index in question.fibers.
+  virtual size_t Choose(const Question& question) = 0;
+
+  // Whether it may answer with a preemption. If not, it is asked only if `equals` is 2 or more,
+  // and nothing else may depend on the questions that it does not see.
+  virtual bool preempts() const { return false; }
+  // Fiber `fiber` says that it can do nothing now but let others run.
+  virtual void OnYield(uint32_t fiber) { (void)fiber; }
+  // After the run: whether the policy could do what it was made for.
+  virtual Status Verdict() const { return Status::OK(); }
 };
-
-enum class ScheduleKind : uint8_t { kFifo };
-constexpr auto Names(ScheduleKind) { return std::to_array<std::string_view>({"fifo"}); }
-
-std::unique_ptr<SchedulePolicy> NewSchedulePolicy(ScheduleKind kind, uint64_t seed);
 
 }  // namespace lsm::sim
 

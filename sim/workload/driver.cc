@@ -90,23 +90,21 @@ Status Scan(DB* db, const std::string& from, uint32_t entries) {
   return it->status();
 }
 
-Status Do(DB* db, const Operation& operation, uint32_t scan_entries) {
+// *value: of a Get that found something.
+Status Do(DB* db, const Operation& operation, uint32_t scan_entries, std::string* value) {
   const std::string& key = operation.entries.front().key;
   switch (operation.kind) {
     case OperationKind::kWrite:
       return WriteEntries(db, operation);
-    case OperationKind::kGet: {
-      std::string value;
-      const Status status = db->Get(ReadOptions(), key, &value);
-      return status.IsNotFound() ? Status::OK() : status;
-    }
+    case OperationKind::kGet:
+      return db->Get(ReadOptions(), key, value);
     case OperationKind::kScan:
       return Scan(db, key, scan_entries);
   }
   return Status::OK();
 }
 
-void RunClient(DB* db, Env* env, const ClientGroup& group, OperationSource source,
+void RunClient(DB* db, Env* env, const ClientGroup& group, uint32_t client, OperationSource source,
                const DriverControl& control, Progress* progress) {
   const auto stopped = [&] { return IsSet(control.stop); };
   Pacer pacer(group.pace);
@@ -119,7 +117,11 @@ void RunClient(DB* db, Env* env, const ClientGroup& group, OperationSource sourc
     if (!IsSet(control.hurry)) pacer.Wait(env);
     if (stopped()) break;
     if (group.think_ns > 0) Work(WorkKind::kWorkload, group.think_ns);
-    status = Do(db, operation, group.scan_entries);
+    if (control.observer != nullptr) control.observer->OnOperationBegin(client, operation);
+    std::string value;
+    status = Do(db, operation, group.scan_entries, &value);
+    if (control.observer != nullptr) control.observer->OnOperationEnd(client, {status, value});
+    if (status.IsNotFound()) status = Status::OK();
     if (status.ok()) done++;
   }
   progress->Finish(status, done);
@@ -145,9 +147,9 @@ DriverResult RunClients(DB* db, Env* env, const std::vector<ClientGroup>& groups
                             .name = group.name + " " + std::to_string(client)};
       progress->Start();
       env->StartNamedThread(
-          info, [db, env, shared, progress, control,
+          info, [db, env, shared, client, progress, control,
                  source = OperationSource(group, thread, client, seed, zipf)]() mutable {
-            RunClient(db, env, *shared, std::move(source), control, progress.get());
+            RunClient(db, env, *shared, client, std::move(source), control, progress.get());
           });
     }
   }

@@ -9,6 +9,7 @@
 #include "lsm/db.h"
 #include "lsm/env.h"
 #include "lsm/status.h"
+#include "sim/workload/operation_observer.h"
 #include "sim/workload/workload.h"
 
 namespace lsm::sim {
@@ -18,10 +19,11 @@ struct DriverResult {
   uint64_t operations = 0;  // that were answered
 };
 
-// From outside, while the clients work; both may be null.
+// From outside, while the clients work; nothing is owned, and all may be null.
 struct DriverControl {
   const std::atomic<bool>* stop = nullptr;   // true: every client ends with the operation at hand
   const std::atomic<bool>* hurry = nullptr;  // true: nobody keeps to a pace
+  OperationObserver* observer = nullptr;     // is told of every operation
 };
 
 // Blocks until every client is done. Clients are numbered from 1 through all groups: client 4 is

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "engine/base/runtime.h"
+#include "engine/events/sched.h"
 #include "lsm/env.h"
 #include "sim/fiber/fiber.h"
 
@@ -36,6 +37,15 @@ struct SimThread {
   RuntimeSlot* waits_for = nullptr;
   RuntimeSlot* mutex = nullptr;
   SimThread* next_waiter = nullptr;  // in the list of a RuntimeSlot
+  uint64_t passed_over = 0;          // choices in a row in which somebody else went first
+
+  // For the events about it.
+  EventId blocked_event = kNoEvent;  // its last ThreadBlocked
+  EventId wanted_event = kNoEvent;   // its last MutexWanted
+  EventId handed_event = kNoEvent;   // the MutexReleased that gave it a mutex
+  uint64_t blocked_ns = 0;
+  uint64_t wanted_ns = 0;
+  BlockReason blocked_on = BlockReason::kCondition;
 };
 
 }  // namespace lsm::sim

@@ -1,14 +1,28 @@
 #include "sim/world/world.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "engine/base/check.h"
 
 namespace lsm::sim {
+namespace {
 
-World::World(const Config& config, std::unique_ptr<SchedulePolicy> policy)
-    : config_(config), policy_(std::move(policy)), free_cores_(config.cores) {
+// Without time nobody waits for a core.
+World::Config WithCores(World::Config config) {
+  if (config.untimed) config.cores = UINT32_MAX;
+  return config;
+}
+
+}  // namespace
+
+World::World(const Config& config, std::unique_ptr<SchedulePolicy> policy, StackPool* stacks)
+    : config_(WithCores(config)),
+      policy_(std::move(policy)),
+      preempts_(config.untimed || policy_->preempts()),
+      stacks_(stacks != nullptr ? stacks : &own_stacks_),
+      free_cores_(config_.cores) {
   LSM_CHECK(config.cores > 0 && config.quantum_ns > 0);
 }
 
@@ -24,6 +38,7 @@ Status World::Run(const ThreadInfo& info, std::function<void()> body) {
   Fiber::Switch(&host_, running_->fiber.get());
   running_ = nullptr;
   // Those that still wait are freed now, while their stack pool lives.
+  if (status_.ok()) status_ = policy_->Verdict();
   threads_.clear();
   return status_;
 }
@@ -31,10 +46,10 @@ Status World::Run(const ThreadInfo& info, std::function<void()> body) {
 uint32_t World::Spawn(const ThreadInfo& info, std::function<void()> body) {
   auto thread = std::make_unique<Thread>();
   thread->world = this;
-  thread->number = static_cast<uint32_t>(threads_.size()) + 1;
+  thread->number = ++spawned_;
   thread->info = info;
   thread->body = std::move(body);
-  thread->fiber = std::make_unique<Fiber>(&stacks_, &World::FiberMain, thread.get());
+  thread->fiber = std::make_unique<Fiber>(stacks_, &World::FiberMain, thread.get());
   thread->fiber->context().runtime = this;
   thread->fiber->context().thread_info = &thread->info;
   WantCore(thread.get());
@@ -54,9 +69,11 @@ void World::FiberMain(void* argument) {
   world->Reschedule();
 }
 
-void World::Reschedule() {
+void World::Reschedule() { SwitchTo(PickNext()); }
+
+void World::SwitchTo(Thread* to) {
   Thread* from = running_;
-  Thread* to = PickNext();
+  if (to != nullptr) to->passed_over = 0;
   if (to != from) {
     running_ = to;
     Fiber* target = to == nullptr ? &host_ : to->fiber.get();
@@ -70,45 +87,106 @@ void World::ReapEnded() {
 }
 
 World::Thread* World::PickNext() {
+  do {
+    if (!status_.ok() || !MoveClock()) return nullptr;
+  } while (due_.empty());
+  return ChooseNext();
+}
+
+bool World::MoveClock() {
   WakeSleepers();
   GiveOutCores();
-  while (true) {
-    uint64_t earliest = UINT64_MAX;
-    bool any = false;
-    for (const auto& thread : threads_) {
-      if (thread->phase != Thread::Phase::kOnCore && thread->phase != Thread::Phase::kAsleep) {
-        continue;
-      }
-      earliest = std::min(earliest, thread->due_ns);
-      any = true;
+  uint64_t earliest = UINT64_MAX;
+  bool any = false;
+  for (const auto& thread : threads_) {
+    if (thread->phase != Thread::Phase::kOnCore && thread->phase != Thread::Phase::kAsleep) {
+      continue;
     }
-    if (!any) {
-      const bool all_ended = std::ranges::all_of(
-          threads_, [](const auto& thread) { return thread->phase == Thread::Phase::kEnded; });
-      if (!all_ended) status_ = Status::Incomplete("deadlock in the simulated world", WhoWaits());
-      return nullptr;
-    }
-    if (earliest > config_.end_of_time_ns) {
-      status_ = Status::Incomplete("the simulated world came to the end of its time", WhoWaits());
-      return nullptr;
-    }
-    now_ns_ = earliest;
-    WakeSleepers();
-    GiveOutCores();
-    due_.clear();
-    for (const auto& thread : threads_) {
-      if (thread->phase == Thread::Phase::kOnCore && thread->due_ns == now_ns_) {
-        due_.push_back(thread.get());
-      }
-    }
-    // Nobody is due if all who woke must wait for a core.
-    if (!due_.empty()) return due_[Ask(Choice::kTie, due_)];
+    earliest = std::min(earliest, thread->due_ns);
+    any = true;
   }
+  if (!any) {
+    const bool all_ended = std::ranges::all_of(
+        threads_, [](const auto& thread) { return thread->phase == Thread::Phase::kEnded; });
+    if (!all_ended) status_ = Status::Incomplete("deadlock in the simulated world", WhoWaits());
+    return false;
+  }
+  if (earliest > config_.end_of_time_ns) {
+    status_ = Status::Incomplete("the simulated world came to the end of its time", WhoWaits());
+    return false;
+  }
+  if (choices_ > config_.max_choices) {
+    status_ = Status::Incomplete("the simulated world came to the end of its choices", WhoWaits());
+    return false;
+  }
+  now_ns_ = earliest;
+  WakeSleepers();
+  GiveOutCores();
+  due_.clear();
+  for (const auto& thread : threads_) {
+    if (thread->phase == Thread::Phase::kOnCore && thread->due_ns == now_ns_) {
+      due_.push_back(thread.get());
+    }
+  }
+  return true;
+}
+
+World::Thread* World::ChooseNext() {
+  if (!preempts_) {
+    // The usual world: whoever is not due cannot be chosen, and need not be looked for.
+    if (config_.cores - free_cores_ > 1) choices_++;
+    return due_.size() == 1 ? due_.front() : due_[Ask(ChoiceKind::kNext, due_, due_.size())];
+  }
+  CollectEligible(false);
+  if (eligible_.size() == 1) return eligible_.front();
+  choices_++;
+  Thread* chosen = eligible_[Ask(ChoiceKind::kNext, eligible_, due_.size())];
+  Preempt(chosen);
+  return chosen;
+}
+
+bool World::IsEligible(const Thread& thread) const {
+  return thread.phase == Thread::Phase::kOnCore ||
+         (config_.untimed && thread.phase == Thread::Phase::kAsleep);
+}
+
+void World::CollectEligible(bool running_first) {
+  eligible_.clear();
+  for (const auto& thread : threads_) {
+    if (IsEligible(*thread)) eligible_.push_back(thread.get());
+  }
+  std::ranges::sort(eligible_, {}, [&](const Thread* thread) {
+    const bool first = running_first && thread == running_;
+    return std::tuple(!first, thread->due_ns, thread->number);
+  });
+}
+
+void World::Preempt(Thread* chosen) {
+  if (chosen->phase == Thread::Phase::kAsleep) {
+    TellRunnable(chosen);
+    chosen->phase = Thread::Phase::kOnCore;
+    free_cores_--;
+    chosen->due_ns = std::max(chosen->due_ns, now_ns_);
+  }
+  now_ns_ = std::max(now_ns_, chosen->due_ns);
+  for (Thread* thread : eligible_) thread->due_ns = std::max(thread->due_ns, now_ns_);
+}
+
+void World::OfferAccess() {
+  running_->due_ns = now_ns_;
+  CollectEligible(true);
+  if (eligible_.size() == 1) return;
+  choices_++;
+  Thread* chosen = eligible_[Ask(ChoiceKind::kNext, eligible_, 1)];
+  if (chosen == running_) return;
+  Preempt(chosen);
+  SwitchTo(chosen);
 }
 
 void World::WakeSleepers() {
   for (const auto& thread : threads_) {
     if (thread->phase == Thread::Phase::kAsleep && thread->due_ns <= now_ns_) {
+      TellRunnable(thread.get());
       WantCore(thread.get());
     }
   }
@@ -116,23 +194,51 @@ void World::WakeSleepers() {
 
 void World::GiveOutCores() {
   while (free_cores_ > 0 && !want_core_.empty()) {
-    const size_t index = Ask(Choice::kFreeCore, want_core_);
+    size_t index = 0;
+    if (want_core_.size() > 1) {
+      choices_++;
+      index = Ask(ChoiceKind::kFreeCore, want_core_, want_core_.size());
+      CountPassedOver(want_core_, index, want_core_[index]);
+    }
     Thread* thread = want_core_[index];
     want_core_.erase(want_core_.begin() + static_cast<std::ptrdiff_t>(index));
-    free_cores_--;
-    thread->phase = Thread::Phase::kOnCore;
-    thread->due_ns = now_ns_;
-    thread->slice_ns = 0;
+    GiveCore(thread);
   }
 }
 
-size_t World::Ask(Choice choice, const std::vector<Thread*>& threads) {
-  if (threads.size() == 1) return 0;
+void World::GiveCore(Thread* thread) {
+  free_cores_--;
+  thread->phase = Thread::Phase::kOnCore;
+  thread->due_ns = now_ns_;
+  thread->slice_ns = 0;
+}
+
+size_t World::Ask(ChoiceKind what, const std::vector<Thread*>& threads, size_t equals) {
   numbers_.clear();
   for (const Thread* thread : threads) numbers_.push_back(thread->number);
-  const size_t index = policy_->Choose(choice, numbers_);
+  const size_t index =
+      preempts_ || equals > 1 ? policy_->Choose({choices_, what, numbers_, equals}) : 0;
   LSM_CHECK(index < threads.size());
+  if (equals > 1 || index >= equals) TellChosen(what, threads[index], equals, index);
+  if (what == ChoiceKind::kNext) CountPassedOver(threads, threads.size(), threads[index]);
   return index;
+}
+
+// The first `count` of `threads` could have been chosen with the same right or a better one.
+void World::CountPassedOver(const std::vector<Thread*>& threads, size_t count,
+                            const Thread* chosen) {
+  for (size_t i = 0; i < count; i++) {
+    Thread* thread = threads[i];
+    if (thread == chosen || thread->due_ns > now_ns_) continue;
+    thread->passed_over++;
+    if (config_.starvation_bound == 0 || thread->passed_over <= config_.starvation_bound) continue;
+    if (!status_.ok()) continue;
+    status_ =
+        Status::Incomplete("starvation in the simulated world",
+                           "fiber " + std::to_string(thread->number) + " (" + thread->info.name +
+                               ") was passed over " + std::to_string(thread->passed_over) +
+                               " times in a row; " + WhoWaits());
+  }
 }
 
 // ---- Time ----
@@ -158,19 +264,23 @@ void World::Charge(uint64_t nanos) {
   }
 }
 
-void World::Sleep(uint64_t nanos) {
-  GiveBackCore();
-  running_->phase = Thread::Phase::kAsleep;
-  running_->due_ns = now_ns_ + nanos;
-  Reschedule();
-}
+void World::Sleep(uint64_t nanos) { BlockUntil(now_ns_ + nanos, BlockReason::kSleep); }
 
 void World::UseDevice(uint64_t nanos) {
   device_free_ns_ = std::max(device_free_ns_, now_ns_) + nanos;
-  Sleep(device_free_ns_ - now_ns_);
+  BlockUntil(device_free_ns_, BlockReason::kDevice);
+}
+
+void World::BlockUntil(uint64_t until_ns, BlockReason reason) {
+  GiveBackCore();
+  running_->phase = Thread::Phase::kAsleep;
+  running_->due_ns = until_ns;
+  TellBlocked(running_, reason, until_ns);
+  Reschedule();
 }
 
 void World::Yield() {
+  policy_->OnYield(running_->number);
   Charge(kYieldNs);  // or a loop that only yields would stop the clock
   if (want_core_.empty()) return;
   GiveBackCore();
@@ -186,6 +296,7 @@ void World::OfferTie() {
 void World::GiveBackCore() { free_cores_++; }
 
 void World::WantCore(Thread* thread) {
+  if (config_.untimed) return GiveCore(thread);
   thread->phase = Thread::Phase::kWantsCore;
   want_core_.push_back(thread);
 }
@@ -219,6 +330,15 @@ void Remove(RuntimeSlot* slot, SimThread* thread) {
   thread->next_waiter = nullptr;
 }
 
+uint16_t CountWaiters(const RuntimeSlot& slot) {
+  uint16_t count = 0;
+  for (auto* each = static_cast<SimThread*>(slot.first_waiter); each != nullptr;
+       each = each->next_waiter) {
+    count++;
+  }
+  return count;
+}
+
 }  // namespace
 
 void World::Lock(RuntimeSlot* mutex) {
@@ -229,8 +349,10 @@ void World::Lock(RuntimeSlot* mutex) {
     return;
   }
   Append(mutex, running_);
+  TellWanted(running_, mutex);
   BlockOn(Thread::Phase::kWaitsMutex, mutex);
   LSM_CHECK(mutex->owner == running_->number);
+  TellTaken(running_, mutex);
 }
 
 void World::Unlock(RuntimeSlot* mutex) { ReleaseMutex(mutex); }
@@ -243,10 +365,11 @@ void World::Wait(RuntimeSlot* condition, RuntimeSlot* mutex) {
   ReleaseMutex(mutex);
   BlockOn(Thread::Phase::kWaitsCondition, condition);
   LSM_CHECK(mutex->owner == running_->number);
+  if (running_->wanted_event != kNoEvent) TellTaken(running_, mutex);
 }
 
 void World::Signal(RuntimeSlot* condition) {
-  if (condition->first_waiter != nullptr) MoveToMutex(TakeWaiter(condition, Choice::kSignal));
+  if (condition->first_waiter != nullptr) MoveToMutex(TakeWaiter(condition, ChoiceKind::kSignal));
 }
 
 void World::SignalAll(RuntimeSlot* condition) {
@@ -260,6 +383,7 @@ void World::SignalAll(RuntimeSlot* condition) {
 void World::BlockOn(Thread::Phase phase, RuntimeSlot* slot) {
   running_->phase = phase;
   running_->waits_for = slot;
+  if (phase == Thread::Phase::kWaitsCondition) TellBlocked(running_, BlockReason::kCondition, 0);
   GiveBackCore();
   Reschedule();
 }
@@ -271,19 +395,27 @@ void World::ReleaseMutex(RuntimeSlot* mutex) {
     return;
   }
   // The mutex goes straight to a waiter: nobody can come in between, so that nobody starves.
-  Thread* next = TakeWaiter(mutex, Choice::kHandOver);
+  Thread* next = TakeWaiter(mutex, ChoiceKind::kHandOver);
   mutex->owner = next->number;
   next->waits_for = nullptr;
+  TellHandedOn(mutex, next);
   WantCore(next);
 }
 
-World::Thread* World::TakeWaiter(RuntimeSlot* slot, Choice choice) {
-  due_.clear();
+World::Thread* World::TakeWaiter(RuntimeSlot* slot, ChoiceKind what) {
+  waiters_.clear();
   for (auto* each = static_cast<Thread*>(slot->first_waiter); each != nullptr;
        each = each->next_waiter) {
-    due_.push_back(each);
+    waiters_.push_back(each);
   }
-  Thread* chosen = due_[Ask(choice, due_)];
+  size_t index = 0;
+  if (waiters_.size() > 1) {
+    choices_++;
+    index = Ask(what, waiters_, waiters_.size());
+    // Whoever came later was not passed over.
+    CountPassedOver(waiters_, index, waiters_[index]);
+  }
+  Thread* chosen = waiters_[index];
   Remove(slot, chosen);
   return chosen;
 }
@@ -293,12 +425,14 @@ void World::MoveToMutex(Thread* thread) {
   if (mutex->owner == 0) {
     mutex->owner = thread->number;
     thread->waits_for = nullptr;
+    TellRunnable(thread);
     WantCore(thread);
     return;
   }
   thread->phase = Thread::Phase::kWaitsMutex;
   thread->waits_for = mutex;
   Append(mutex, thread);
+  TellWanted(thread, mutex);
 }
 
 std::string World::WhoWaits() const {
@@ -326,6 +460,70 @@ std::string World::WhoWaits() const {
     text += "fiber " + std::to_string(thread->number) + " (" + thread->info.name + ") " + what;
   }
   return text + "; at " + std::to_string(now_ns_) + " ns";
+}
+
+// ---- Events ----
+
+void World::TellChosen(ChoiceKind what, const Thread* chosen, size_t equals, size_t index) {
+  if (listener_ == nullptr) return;
+  ThreadChosen event;
+  // Whoever could only have come by a preemption is not told of a choice that was none: a policy
+  // that does not preempt does not know them.
+  const bool preempted = index >= equals;
+  const size_t count = preempted ? numbers_.size() : equals;
+  for (size_t i = 0; i < count; i++) event.candidates.Add(numbers_[i]);
+  event.choice = choices_;
+  event.chosen = static_cast<uint16_t>(chosen->number);
+  event.count = static_cast<uint16_t>(count);
+  event.what = what;
+  event.preempted = preempted;
+  listener_->OnScheduled(Event::Of(event), CurrentThread());
+}
+
+void World::TellBlocked(Thread* thread, BlockReason reason, uint64_t until_ns) {
+  if (listener_ == nullptr) return;
+  thread->blocked_on = reason;
+  thread->blocked_ns = now_ns_;
+  thread->blocked_event = listener_->OnScheduled(
+      Event::Of(ThreadBlocked{.reason = reason, .until_ns = until_ns}), thread->number);
+}
+
+void World::TellRunnable(Thread* thread) {
+  if (listener_ == nullptr || thread->blocked_event == kNoEvent) return;
+  Event event = Event::Of(ThreadRunnable{.runnable = static_cast<uint16_t>(thread->number),
+                                         .reason = thread->blocked_on,
+                                         .waited_ns = now_ns_ - thread->blocked_ns});
+  event.cause = std::exchange(thread->blocked_event, kNoEvent);
+  listener_->OnScheduled(event, CurrentThread());
+}
+
+void World::TellWanted(Thread* thread, RuntimeSlot* mutex) {
+  if (mutex->number == 0) mutex->number = ++mutexes_;
+  if (listener_ == nullptr) return;
+  thread->wanted_ns = now_ns_;
+  thread->wanted_event =
+      listener_->OnScheduled(Event::Of(MutexWanted{.mutex = static_cast<uint32_t>(mutex->number),
+                                                   .holder = static_cast<uint16_t>(mutex->owner),
+                                                   .waiting = CountWaiters(*mutex)}),
+                             thread->number);
+}
+
+void World::TellHandedOn(RuntimeSlot* mutex, Thread* next) {
+  if (listener_ == nullptr) return;
+  Event event = Event::Of(MutexReleased{.mutex = static_cast<uint32_t>(mutex->number),
+                                        .next = static_cast<uint16_t>(next->number),
+                                        .waiting = CountWaiters(*mutex)});
+  event.cause = next->wanted_event;
+  next->handed_event = listener_->OnScheduled(event, running_->number);
+}
+
+void World::TellTaken(Thread* thread, const RuntimeSlot* mutex) {
+  if (listener_ == nullptr) return;
+  Event event = Event::Of(MutexTaken{.mutex = static_cast<uint32_t>(mutex->number),
+                                     .waited_ns = now_ns_ - thread->wanted_ns});
+  event.cause = std::exchange(thread->handed_event, kNoEvent);
+  thread->wanted_event = kNoEvent;
+  listener_->OnScheduled(event, thread->number);
 }
 
 }  // namespace lsm::sim

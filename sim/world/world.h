@@ -12,6 +12,12 @@
 // a signal or a free core) is asked of the SchedulePolicy, and of nobody else. So the same
 // program, seed and costs give the same run.
 //
+// A policy may also take a fiber whose time has not come: a preemption. The clock moves to that
+// fiber's, and those who were passed over move up to it, as if their work had taken longer. Places
+// where that can happen are every call of this interface and every access to an Atomic. In an
+// untimed world time decides nothing: there is a core for everybody, and whoever is not blocked on
+// a mutex or a condition can be chosen, sleepers and those at the device included.
+//
 // A core is shared in slices: when others want one, a fiber that has used up its quantum goes to
 // the end of the line.
 //
@@ -42,10 +48,25 @@ class World final : public Runtime {
     uint32_t cores = 2;                           // from 1
     uint64_t quantum_ns = 100'000;                // from 1
     uint64_t end_of_time_ns = 3'600'000'000'000;  // a run that takes longer is given up
+    bool untimed = false;
+    // A fiber that is passed over so many times in a row starves, which ends the run; 0: never.
+    uint64_t starvation_bound = 0;
+    uint64_t max_choices = UINT64_MAX;  // a run that needs more is given up
     CostModel costs;
   };
 
-  World(const Config& config, std::unique_ptr<SchedulePolicy> policy);
+  // Is told of locks and of the schedule.
+  class Listener {
+   public:
+    virtual ~Listener() = default;
+    // An event of `thread` (0: of none, the world has just begun). Answers its position. Calls
+    // nothing of the world but what is const.
+    virtual EventId OnScheduled(const Event& event, uint32_t thread) = 0;
+  };
+
+  // `stacks` (not owned, used by one world at a time) saves the making of new ones; null: a pool of
+  // the world's own.
+  World(const Config& config, std::unique_ptr<SchedulePolicy> policy, StackPool* stacks = nullptr);
   // Frees all fibers, also those that still wait for something: destructors of what stands on
   // their stacks are not run.
   ~World();
@@ -58,8 +79,16 @@ class World final : public Runtime {
   // another world may: worlds can be nested.)
   [[nodiscard]] Status Run(const ThreadInfo& info, std::function<void()> body);
 
+  // Before Run. Not owned; null: nobody is told.
+  void SetListener(Listener* listener) { listener_ = listener; }
+
   // Virtual nanoseconds since the world began. From anywhere.
   uint64_t NowNanos() const { return now_ns_; }
+  // Choices so far (Question::number).
+  uint64_t choices() const { return choices_; }
+  uint32_t fibers() const { return spawned_; }
+  // REQUIRES: 1 <= number <= fibers().
+  const ThreadInfo& InfoOf(uint32_t number) const { return threads_[number - 1]->info; }
 
   // ---- From fibers of this world ----
 
@@ -81,8 +110,14 @@ class World final : public Runtime {
   void Signal(RuntimeSlot* condition) override;
   void SignalAll(RuntimeSlot* condition) override;
   void Yield() override;
+  void BeforeAccess() override {
+    if (preempts_) return OfferAccess();
+    // Nobody else could be chosen by who does not preempt; it counts all the same.
+    if (config_.cores - free_cores_ > 1) choices_++;
+  }
   void Work(WorkKind kind, uint64_t units) override;
-  uint32_t CurrentThread() const override { return running_->number; }
+  // 0 before the first fiber runs.
+  uint32_t CurrentThread() const override { return running_ == nullptr ? 0 : running_->number; }
 
  private:
   using Thread = SimThread;
@@ -93,27 +128,56 @@ class World final : public Runtime {
   // Leaves the running fiber in the state it has been given, and runs whoever is next. Returns when
   // the fiber is resumed.
   void Reschedule();
+  // Null: nobody can run any more.
+  void SwitchTo(Thread* to);
   // The next fiber to run, after the clock has moved to it; null: there is none.
   Thread* PickNext();
+  // Moves the clock to the earliest time at which somebody has something to do, and fills due_ with
+  // the fibers that have a core and can go on now (nobody, if all who woke must wait for a core).
+  // False: there is nothing to come.
+  bool MoveClock();
+  // One of due_, or somebody else as a preemption.
+  Thread* ChooseNext();
+  // Everybody who could be chosen to run, the running fiber first if `running_first`, then by time.
+  void CollectEligible(bool running_first);
+  // The clock moves to that of `chosen`; those who were passed over move up to it.
+  void Preempt(Thread* chosen);
+  void OfferAccess();
+  bool IsEligible(const Thread& thread) const;
   void WakeSleepers();
   void GiveOutCores();
+  void GiveCore(Thread* thread);
   void ReapEnded();
 
   // Lets whoever is due at this very moment go first, if the policy says so.
   void OfferTie();
   void GiveBackCore();
   void BlockOn(Thread::Phase phase, RuntimeSlot* slot);
+  void BlockUntil(uint64_t until_ns, BlockReason reason);
   void WantCore(Thread* thread);
-  Thread* TakeWaiter(RuntimeSlot* slot, Choice choice);
+  Thread* TakeWaiter(RuntimeSlot* slot, ChoiceKind what);
   void ReleaseMutex(RuntimeSlot* mutex);
   // The waiter of a condition takes its mutex again, or waits for that.
   void MoveToMutex(Thread* thread);
-  size_t Ask(Choice choice, const std::vector<Thread*>& threads);
+  // `equals`: see Question.
+  size_t Ask(ChoiceKind what, const std::vector<Thread*>& threads, size_t equals);
+  void CountPassedOver(const std::vector<Thread*>& threads, size_t count, const Thread* chosen);
   std::string WhoWaits() const;
+
+  // Events. Nothing without a listener.
+  void TellChosen(ChoiceKind what, const Thread* chosen, size_t equals, size_t index);
+  void TellBlocked(Thread* thread, BlockReason reason, uint64_t until_ns);
+  void TellRunnable(Thread* thread);
+  void TellWanted(Thread* thread, RuntimeSlot* mutex);
+  void TellHandedOn(RuntimeSlot* mutex, Thread* next);
+  void TellTaken(Thread* thread, const RuntimeSlot* mutex);
 
   const Config config_;
   const std::unique_ptr<SchedulePolicy> policy_;
-  StackPool stacks_;
+  const bool preempts_;  // somebody must be asked at every choice
+  Listener* listener_ = nullptr;
+  StackPool own_stacks_;
+  StackPool* const stacks_;
   Fiber host_;  // the thread that called Run
 
   std::vector<std::unique_ptr<Thread>> threads_;  // by number - 1
@@ -123,11 +187,16 @@ class World final : public Runtime {
   uint32_t free_cores_;
   uint64_t now_ns_ = 0;
   uint64_t device_free_ns_ = 0;
+  uint64_t choices_ = 0;
+  uint32_t spawned_ = 0;
+  uint64_t mutexes_ = 0;  // that made somebody wait so far
   Status status_;
   bool has_run_ = false;
 
   std::vector<uint32_t> numbers_;  // scratch of Ask
   std::vector<Thread*> due_;       // scratch of PickNext
+  std::vector<Thread*> eligible_;  // scratch of ChooseNext and OfferAccess
+  std::vector<Thread*> waiters_;   // scratch of TakeWaiter
 };
 
 }  // namespace lsm::sim

@@ -1,13 +1,31 @@
 #include "sim/world/world_sink.h"
 
 #include "engine/events/run.h"
+#include "engine/events/sched.h"
 
 namespace lsm::sim {
+
 EventId WorldSink::Append(const Event& event, EmitSite site, LockTicket) {
   const uint32_t thread = world_->CurrentThread();
   // The run's own beginning stands before everything else.
-  if (!Announced(thread) && !event.Is<RunStarted>()) Announce(thread);
+  if (!event.Is<RunStarted>()) Announce(thread);
+  if (event.Is<RunEnded>()) run_ended_ = true;
   return Pass(event, site, thread);
+}
+
+EventId WorldSink::OnScheduled(const Event& event, uint32_t thread) {
+  if (run_ended_) return kNoEvent;  // how the last fibers end is of no interest
+  Announce(thread);
+  if (event.Is<ThreadChosen>()) {
+    const ThreadChosen chosen = event.As<ThreadChosen>();
+    for (uint32_t i = 1; i <= world_->fibers() && i <= ThreadSet::kMost; i++) {
+      if (chosen.candidates.Has(i)) Announce(i);
+    }
+    Announce(chosen.chosen);
+  } else if (event.Is<ThreadRunnable>()) {
+    Announce(event.As<ThreadRunnable>().runnable);
+  }
+  return Pass(event, {}, thread);
 }
 
 bool WorldSink::Announced(uint32_t thread) const {
@@ -15,9 +33,10 @@ bool WorldSink::Announced(uint32_t thread) const {
 }
 
 void WorldSink::Announce(uint32_t thread) {
+  if (thread == 0 || Announced(thread)) return;
   if (announced_.size() <= thread) announced_.resize(thread + 1);
   announced_[thread] = true;
-  const ThreadInfo& info = world_->CurrentInfo();
+  const ThreadInfo& info = world_->InfoOf(thread);
   ThreadStarted started;
   started.number = static_cast<uint16_t>(thread);
   switch (info.role) {

@@ -18,7 +18,10 @@ namespace lsm::sim {
 //
 // Every family is always emitted and numbered, so that "event 812" means the same whatever is
 // recorded; who wants only some families puts a FamilyFilter in between.
-class WorldSink final : public EventSink {
+//
+// As the world's listener it takes the schedule's events as well; whoever they speak of is
+// announced before.
+class WorldSink final : public EventSink, public World::Listener {
  public:
   // Nothing is owned.
   WorldSink(const World* world, trace::TraceTables* tables, trace::EventConsumer* consumer)
@@ -26,12 +29,14 @@ class WorldSink final : public EventSink {
 
   EventId Append(const Event& event, EmitSite site, LockTicket ticket) override;
   Text Intern(std::string_view text) override { return tables_->texts.Add(text); }
+  EventId OnScheduled(const Event& event, uint32_t thread) override;
 
   // Position of the last event.
   EventId last() const { return last_; }
 
  private:
   bool Announced(uint32_t thread) const;
+  // Nothing if it was announced already, or is no thread.
   void Announce(uint32_t thread);
   EventId Pass(Event event, EmitSite site, uint32_t thread);
 
@@ -40,6 +45,7 @@ class WorldSink final : public EventSink {
   trace::EventConsumer* const consumer_;
   std::vector<bool> announced_;  // by thread number
   EventId last_ = kNoEvent;
+  bool run_ended_ = false;
 };
 
 }  // namespace lsm::sim

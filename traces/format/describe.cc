@@ -11,6 +11,16 @@
 namespace lsm::trace {
 namespace {
 
+void AppendThreads(std::string* out, const ThreadSet& threads, std::string_view separator) {
+  bool first = true;
+  for (uint32_t thread = 1; thread <= ThreadSet::kMost; thread++) {
+    if (!threads.Has(thread)) continue;
+    if (!first) out->append(separator);
+    first = false;
+    AppendNumber(out, thread);
+  }
+}
+
 // ---- As JSON ----
 
 // Writes name and value of one field at a time, with the comma before it.
@@ -39,6 +49,11 @@ class FieldsAsJson {
     out_->append(",\"hash\":");
     AppendNumber(out_, key.hash);
     *out_ += '}';
+  }
+  void Value(const ThreadSet& threads) {
+    *out_ += '"';
+    AppendThreads(out_, threads, " ");
+    *out_ += '"';
   }
   template <class T>
   requires std::is_enum_v<T>
@@ -87,6 +102,7 @@ class FieldsAsText {
       result_.value += "…(" + Grouped(key.length) + " bytes)";
     }
   }
+  void Value(const ThreadSet& threads) { AppendThreads(&result_.value, threads, ","); }
   template <class T>
   requires std::is_enum_v<T>
   void Value(T value) {

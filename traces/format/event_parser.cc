@@ -219,6 +219,23 @@ bool EventParser::Read(const JsonValue& json, std::string_view name, KeyRef* val
   return true;
 }
 
+bool EventParser::Read(const JsonValue& json, std::string_view name, ThreadSet* value) {
+  *value = ThreadSet();
+  bool ok = json.type == JsonValue::Type::kString && DecodeJsonString(json, &scratch_);
+  std::string_view rest = ok ? scratch_ : std::string_view();
+  for (uint64_t before = 0; ok && !rest.empty();) {
+    const size_t end = std::min(rest.find(' '), rest.size());
+    const JsonValue number{.type = JsonValue::Type::kNumber, .text = rest.substr(0, end)};
+    uint64_t thread = 0;
+    ok = ParseJsonUnsigned(number, ThreadSet::kMost, &thread) && thread > before &&
+         end + 1 != rest.size();
+    value->Add(static_cast<uint32_t>(thread));
+    before = thread;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return ok || Fail(name, json, "numbers of threads from 1 to 192, ascending, as in \"2 3 5\"");
+}
+
 bool EventParser::Unsigned(const JsonValue& json, std::string_view name, uint64_t max,
                            uint64_t* number) {
   if (ParseJsonUnsigned(json, max, number)) return true;

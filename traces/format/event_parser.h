@@ -37,6 +37,7 @@ class EventParser {
   const JsonValue* Take(std::string_view name);
   bool Read(const JsonValue& json, std::string_view name, Text* value);
   bool Read(const JsonValue& json, std::string_view name, KeyRef* value);
+  bool Read(const JsonValue& json, std::string_view name, ThreadSet* value);
   bool Unsigned(const JsonValue& json, std::string_view name, uint64_t max, uint64_t* number);
   bool Signed(const JsonValue& json, std::string_view name, int64_t min, int64_t max,
               int64_t* number);

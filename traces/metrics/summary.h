@@ -43,7 +43,7 @@ struct Summary {
   std::string scenario;
   uint64_t seed = 0;
   bool real = false;
-  uint64_t events = 0;
+  uint64_t events = 0;  // position of the last one: those that were not recorded count as well
   uint64_t dropped_events = 0;
   // Of a real run, by its recorder: events whose cause was too long ago to be named, and events
   // that stand in the total order where a rule of it could not be met.

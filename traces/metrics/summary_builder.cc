@@ -24,7 +24,7 @@ void AddStall(Summary& summary, const StallRecord& stall) {
 
 void SummaryBuilder::OnEvent(uint64_t position, const Event& event) {
   if (event.kind == 0) return;
-  summary_.events++;
+  summary_.events = position;
   summary_.duration_ns = std::max(summary_.duration_ns, event.time_ns);
   VisitEvent(event, [&](const auto& fields) { On(event, position, fields); });
 }

@@ -120,6 +120,11 @@ std::vector<StateValue> Make() {
       {"stalls", Unit::kCount, "stalls that have begun", LSM_READ(s.stalls_begun)},
       {"stalled", Unit::kNanoseconds, "time of the stalls that ended", LSM_READ(s.stalled_ns)},
 
+      {"account.compared", Unit::kCount, "accounts of the engine that were compared",
+       LSM_READ(s.account.compared)},
+      {"account.differed", Unit::kCount, "of these, how many differ from the folded State",
+       LSM_READ(s.account.differed)},
+
       {"reads", Unit::kCount, "reads that run", LSM_READ(s.reads.size())},
 
       {"limits.write_buffer", Unit::kBytes, "a memtable above this is full",

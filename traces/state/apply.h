@@ -114,6 +114,14 @@ void Apply(State& state, const EventContext& at, const LogReplayed& e);
 void Apply(State& state, const EventContext& at, const RecoveryEnd& e);
 void Apply(State& state, const EventContext& at, const BackgroundErrorSet& e);
 
+// Locks and the schedule.
+void Apply(State& state, const EventContext& at, const MutexWanted& e);
+void Apply(State& state, const EventContext& at, const MutexTaken& e);
+void Apply(State& state, const EventContext& at, const MutexReleased& e);
+void Apply(State& state, const EventContext& at, const ThreadBlocked& e);
+void Apply(State& state, const EventContext& at, const ThreadRunnable& e);
+void Apply(State& state, const EventContext& at, const ThreadChosen& e);
+
 // ---- For more than one topic ----
 
 // Null if it is not there.

@@ -20,13 +20,25 @@ struct TraceTables;  // traces/record/tables.h
 
 inline constexpr int kMaxLevels = 7;
 
+// Why a thread does not go on (families `lock` and `sched`).
+struct ThreadBlock {
+  enum class On : uint8_t { kMutex, kCondition, kSleep, kDevice };
+  On on = On::kMutex;
+  uint32_t mutex = 0;   // that it waits for
+  uint16_t holder = 0;  // who holds that
+  EventId since = kNoEvent;
+  uint64_t since_ns = 0;
+  uint64_t until_ns = 0;  // of a sleep or the device
+};
+
 struct ThreadState {
   uint16_t number = 0;  // in this trace, from 1
   ThreadRole role = ThreadRole::kMain;
   uint16_t ordinal = 0;  // client 4 is W4
   Text name;
-  uint64_t current_writer = 0;  // the Write call it is in; 0: none
-  uint64_t current_read = 0;    // the Get it is in; 0: none
+  uint64_t current_writer = 0;         // the Write call it is in; 0: none
+  uint64_t current_read = 0;           // the Get it is in; 0: none
+  std::optional<ThreadBlock> blocked;  // nothing: it can run, or nobody told
   EventId last_event = kNoEvent;
 };
 

@@ -10,6 +10,9 @@ namespace lsm::trace {
 constexpr auto Names(JobKind) {
   return std::to_array<std::string_view>({"flush", "compaction", "trivial_move"});
 }
+constexpr auto Names(ThreadBlock::On) {
+  return std::to_array<std::string_view>({"mutex", "condition", "sleep", "device"});
+}
 constexpr auto Names(ProbeState::Place) {
   return std::to_array<std::string_view>({"memtable", "immutable", "file"});
 }
@@ -102,9 +105,21 @@ class StateWriter {
       Field("current_writer", thread.current_writer);
       Field("current_read", thread.current_read);
       Field("last_event", thread.last_event);
+      if (thread.blocked) Blocked(*thread.blocked);
       json_.End('}');
     }
     json_.End(']');
+  }
+
+  void Blocked(const ThreadBlock& block) {
+    json_.Key("blocked").Begin('{');
+    Field("on", block.on);
+    Field("mutex", block.mutex);
+    Field("holder", block.holder);
+    Field("since", block.since);
+    Field("since_ns", block.since_ns);
+    Field("until_ns", block.until_ns);
+    json_.End('}');
   }
 
   void Queue(const State& state) {

@@ -52,7 +52,7 @@ class CompactionJobTest : public test::TablesFixture {
     return text;
   }
 
-  std::atomic<bool> shutting_down_{false};
+  Atomic<bool> shutting_down_{false};
   CompactionStats stats_;
 };
 
@@ -136,7 +136,7 @@ TEST_F(CompactionJobTest, CutsOutputsByGrandparents) {
 TEST_F(CompactionJobTest, GivesUpWhenTheDatabaseIsClosedAndInstallsNothing) {
   AddTable(0, "a@1=x b@2=y");
   int entries = 0;
-  EXPECT_TRUE(Compact(0, 2, [&] { shutting_down_ = ++entries == 2; }).IsIOError());
+  EXPECT_TRUE(Compact(0, 2, [&] { shutting_down_.store(++entries == 2); }).IsIOError());
   EXPECT_EQ(entries, 2);
   EXPECT_EQ(Level(0), "a@1=x b@2=y");
   EXPECT_EQ(sink_.Of<CompactionEnd>().at(0).outcome, Outcome::kIoError);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/disk/sim_os.h"
+#include "sim/schedule/fifo_policy.h"
 
 namespace lsm::sim {
 namespace {
@@ -11,7 +12,7 @@ class DiskTest : public testing::Test {
  protected:
   // Runs `body` as the only fiber of a world whose disk is `disk_`.
   void Run(const std::function<void(SimOs&)>& body) {
-    World world({}, NewSchedulePolicy(ScheduleKind::kFifo, 1));
+    World world({}, std::make_unique<FifoPolicy>(1));
     SimOs os(&world, disk_.get(), DeviceModel{});
     const Status status = world.Run({.name = "main"}, [&] { body(os); });
     ASSERT_TRUE(status.ok()) << status.ToString();
@@ -131,7 +132,7 @@ TEST_F(DiskTest, ListsByName) {
 }
 
 TEST_F(DiskTest, ALockHoldsOffTheOtherProcessOnly) {
-  World world({}, NewSchedulePolicy(ScheduleKind::kFifo, 1));
+  World world({}, std::make_unique<FifoPolicy>(1));
   SimOs one(&world, disk_.get(), DeviceModel{});
   SimOs two(&world, disk_.get(), DeviceModel{});
   const Status status = world.Run({.name = "main"}, [&] {

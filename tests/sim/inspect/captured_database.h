@@ -16,6 +16,7 @@
 #include "sim/disk/image_os.h"
 #include "sim/disk/sim_os.h"
 #include "sim/inspect/look_up.h"
+#include "sim/schedule/fifo_policy.h"
 #include "sim/world/world.h"
 #include "sim/world/world_sink.h"
 #include "traces/record/consumer.h"
@@ -53,7 +54,7 @@ class CapturedDatabase {
 
   // Opens the database, lets `script` work with it, and closes it. Again: it is opened again.
   void Run(const std::function<void(DB&)>& script) {
-    World world({}, NewSchedulePolicy(ScheduleKind::kFifo, 1));
+    World world({}, std::make_unique<FifoPolicy>(1));
     SimOs os(&world, &disk_, DeviceModel{});
     WorldSink sink(&world, &tables_, &folding_);
     const Status status = world.Run({.name = "main"}, [&] {

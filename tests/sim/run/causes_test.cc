@@ -24,9 +24,11 @@ TEST(Causes, EveryEventButTheFirstOfAStoryNamesItsCause) {
       // of opening the database
       "RecoveryBegin",
       // the engine speaks of itself
-      "Account"};
+      "Account",
+      // of the schedule: time passes, and somebody waits or is chosen
+      "MutexWanted", "ThreadBlocked", "ThreadChosen"};
   Scenario scenario;
-  ASSERT_TRUE(LoadScenario("write-stall", {}, &scenario).ok());
+  ASSERT_TRUE(LoadScenario("write-stall", {"families=all"}, &scenario).ok());
   auto trace = std::make_shared<trace::Trace>();
   trace::TraceBuilder builder(trace);
   ASSERT_TRUE(

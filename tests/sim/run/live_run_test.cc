@@ -142,7 +142,9 @@ TEST(LiveRun, ClosesPromptlyInTheMiddleOfALongDelayAndOfALongPause) {
 
 TEST(LiveRun, StoppedOnRequestItTellsTheEndAndTheStateIsTheFoldOfWhatWasTold) {
   for (const bool real : {true, false}) {
-    Watched watched(Plan(kEightWriters, real, /*paused=*/false));
+    Sets everything = kEightWriters;
+    everything.push_back("families=all");
+    Watched watched(Plan(everything, real, /*paused=*/false));
     ASSERT_TRUE(watched.TakeUntil([&] { return watched.events.size() > 20'000; }));
     watched.run->RequestStop();
     ASSERT_TRUE(watched.TakeUntil([&] { return watched.run->ended(); }));

@@ -15,6 +15,7 @@
 #include "sim/run/moment.h"
 #include "sim/run/run_on_site.h"
 #include "sim/run/run_scenario.h"
+#include "sim/schedule/fifo_policy.h"
 #include "sim/world/world_sink.h"
 #include "traces/format/describe.h"
 #include "traces/trace.h"
@@ -195,7 +196,7 @@ TEST(Rerun, WithoutItsDiskARunEndsSoon) {
   const Scenario scenario = Load("write-stall");
   for (uint64_t position = 5; position < 35'000; position += 997) {
     World world({.cores = scenario.world.cores, .costs = scenario.costs},
-                NewSchedulePolicy(ScheduleKind::kFifo, 1));
+                std::make_unique<FifoPolicy>(1));
     Disk disk;
     SimOs os(&world, &disk, scenario.device);
     LosesDisk watch(position, &os);

@@ -7,6 +7,7 @@
 #include <string>
 #include <thread>
 
+#include "sim/schedule/fifo_policy.h"
 #include "sim/world/world.h"
 #include "traces/format/describe.h"
 #include "traces/metrics/invariants.h"
@@ -82,7 +83,7 @@ TEST(RunScenarioTest, WorldsSideBySideDoNotDisturbEachOther) {
 TEST(RunScenarioTest, WorldsInsideAWorldDoNotDisturbEachOther) {
   const Scenario scenario = Load("group-commit");
   const std::string alone = TraceOf(scenario);
-  World outer({}, NewSchedulePolicy(ScheduleKind::kFifo, 3));
+  World outer({}, std::make_unique<FifoPolicy>(3));
   std::string one, two;
   const Status status = outer.Run({.name = "outer"}, [&] {
     outer.Spawn({.name = "other"}, [&] {

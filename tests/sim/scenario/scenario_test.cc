@@ -31,7 +31,7 @@ TEST(ScenarioTest, SaysWhatIsWrongAndWhere) {
        "s.json: seed: 1.5 is not a whole number, expected 0..18446744073709551615"},
       {R"({"seed": "1"})", "s.json: seed: \"1\": expected 0..18446744073709551615"},
       {R"({"options": {"write_buffer_size": 12}})",
-       "s.json: options.write_buffer_size: 12 is out of range, expected 1024..1073741824"},
+       "s.json: options.write_buffer_size: 12 is out of range, expected 256..1073741824"},
       {R"({"options": {"write_bufer_size": 4096}})",
        "s.json: options.write_bufer_size: unknown key; did you mean write_buffer_size?"},
       {R"({"options": {"compression": "lz4"}})",
@@ -56,7 +56,16 @@ TEST(ScenarioTest, SaysWhatIsWrongAndWhere) {
        "s.json: clients.0.keys.count: 20000000 is out of range, expected 1..10000000"},
       {R"({"families": ["wall"]})", "s.json: families: \"wall\" is not known; did you mean wal?"},
       {R"({"families": "some"})",
-       "s.json: families: expected \"all\" or a list of names, found a text"},
+       "s.json: families: expected \"usual\", \"all\" or a list of names, found a text"},
+      {R"({"world": {"schedule": "lifo"}})",
+       "s.json: world.schedule: \"lifo\" is not known, expected one of fifo, random, pct, replay, "
+       "choose"},
+      {R"({"world": {"schedule": "replay", "choices": "17:3 4"}})",
+       "s.json: world.choices: character 6: 4 is no choice, expected CHOICE:FIBER as in 17:3"},
+      {R"({"world": {"choices": "17:3"}})",
+       "s.json: world.choices: are only for world.schedule replay"},
+      {R"({"world": {"pct_depth": 0}})",
+       "s.json: world.pct_depth: 0 is out of range, expected 1..100"},
       {R"({"preset": "rocks"})",
        "s.json: preset: \"rocks\" is not known, expected one of default, leveldb, tiny"},
   };
@@ -98,7 +107,7 @@ TEST(ScenarioTest, SetSaysWhatIsWrong) {
             "Invalid argument: --set seed.a=1: a has no parts");
   EXPECT_EQ(ErrorOf("{}", {"options.write_buffer_size=12"}),
             "Invalid argument: s.json: options.write_buffer_size: 12 is out of range, expected "
-            "1024..1073741824");
+            "256..1073741824");
 }
 
 TEST(ScenarioTest, MixNamesAllThatIsDone) {
@@ -129,9 +138,20 @@ TEST(ScenarioTest, PrintingAndParsingGivesTheSame) {
   }
 }
 
+TEST(ScenarioTest, EveryPresetCanBePrintedAndParsed) {
+  for (const std::string_view preset : Names(Preset{})) {
+    Scenario scenario;
+    ASSERT_TRUE(ParseScenario("{}", "s", {"preset=" + std::string(preset)}, &scenario).ok());
+    Scenario again;
+    const Status status = ParseScenario(PrintScenario(scenario), "s", {}, &again);
+    ASSERT_TRUE(status.ok()) << status.ToString();
+    EXPECT_EQ(PrintScenario(again), PrintScenario(scenario));
+  }
+}
+
 TEST(ScenarioTest, TheBuiltInOnesCanBeLoaded) {
   const std::vector<std::string> names = BuiltInScenarios();
-  EXPECT_EQ(names, (std::vector<std::string>{"group-commit", "put", "write-stall"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"group-commit", "put", "races", "write-stall"}));
   for (const std::string& name : names) {
     Scenario scenario;
     EXPECT_TRUE(LoadScenario(name, {}, &scenario).ok());
@@ -153,7 +173,7 @@ TEST(ScenarioTest, LoadingSaysWhatIsWrongWithTheFile) {
 
 TEST(ScenarioTest, EveryFieldIsDescribed) {
   const std::string text = DescribeScenarioFields();
-  EXPECT_NE(text.find("options.write_buffer_size  1024..1073741824 bytes, default 4194304: "),
+  EXPECT_NE(text.find("options.write_buffer_size  256..1073741824 bytes, default 4194304: "),
             std::string::npos);
   EXPECT_NE(text.find("clients.N.mix.delete  0..1000000 parts, default 0: deletes\n"),
             std::string::npos);

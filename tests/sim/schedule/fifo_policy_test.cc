@@ -2,23 +2,32 @@
 
 #include <gtest/gtest.h>
 
-#include <array>
 #include <set>
+
+#include "tests/sim/schedule/questions.h"
 
 namespace lsm::sim {
 namespace {
 
 TEST(FifoPolicyTest, OnlyTiesAreDrawn) {
   FifoPolicy policy(1);
-  const std::array<uint32_t, 3> fibers{7, 2, 5};
-  std::set<size_t> ties;
+  std::set<uint32_t> ties;
   for (int i = 0; i < 100; i++) {
-    EXPECT_EQ(policy.Choose(Choice::kHandOver, fibers), 0u);
-    EXPECT_EQ(policy.Choose(Choice::kSignal, fibers), 0u);
-    EXPECT_EQ(policy.Choose(Choice::kFreeCore, fibers), 0u);
-    ties.insert(policy.Choose(Choice::kTie, fibers));
+    for (const ChoiceKind what :
+         {ChoiceKind::kHandOver, ChoiceKind::kSignal, ChoiceKind::kFreeCore}) {
+      EXPECT_EQ(Ask(policy, 1, {7, 2, 5}, 3, what), 7u);
+    }
+    ties.insert(Ask(policy, 1, {7, 2, 5}, 2));
   }
-  EXPECT_EQ(ties, (std::set<size_t>{0, 1, 2}));
+  EXPECT_EQ(ties, (std::set<uint32_t>{7, 2})) << "whoever is due later never goes first";
+}
+
+TEST(FifoPolicyTest, WhatIsNoTieDrawsNothing) {
+  FifoPolicy one(1), other(1);
+  for (int i = 0; i < 100; i++) {
+    Ask(other, 1, {3, 4, 5}, 1);
+    EXPECT_EQ(Ask(one, 1, {1, 2, 3, 4}, 4), Ask(other, 1, {1, 2, 3, 4}, 4));
+  }
 }
 
 }  // namespace

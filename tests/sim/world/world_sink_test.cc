@@ -6,6 +6,7 @@
 
 #include "engine/events/all.h"
 #include "sim/run/family_filter.h"
+#include "sim/schedule/fifo_policy.h"
 
 namespace lsm::sim {
 namespace {
@@ -25,7 +26,7 @@ class Transcript final : public trace::EventConsumer {
 class WorldSinkTest : public testing::Test {
  protected:
   void Run(trace::EventConsumer* consumer) {
-    World world({}, NewSchedulePolicy(ScheduleKind::kFifo, 1));
+    World world({}, std::make_unique<FifoPolicy>(1));
     WorldSink sink(&world, &tables_, consumer);
     const Events events(&sink);
     const Status status = world.Run({.name = "main"}, [&] {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/mutex.h"
+#include "sim/schedule/fifo_policy.h"
 
 namespace lsm::sim {
 namespace {
@@ -18,7 +19,7 @@ class WorldTest : public testing::Test {
     config.cores = cores;
     config.quantum_ns = quantum_ns;
     config.end_of_time_ns = 100'000'000;
-    world_ = std::make_unique<World>(config, NewSchedulePolicy(ScheduleKind::kFifo, seed));
+    world_ = std::make_unique<World>(config, std::make_unique<FifoPolicy>(seed));
   }
 
   void Note(const std::string& what) {

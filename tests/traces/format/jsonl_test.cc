@@ -99,6 +99,8 @@ TEST_F(Jsonl, EveryKindSurvives) {
         member = Text{1};
       } else if constexpr (std::is_same_v<T, KeyRef>) {
         member = KeyRef::Of(std::string("key\0 of more than 16 bytes \xff", 28));
+      } else if constexpr (std::is_same_v<T, ThreadSet>) {
+        for (const uint32_t thread : {1, 64, 65, 192}) member.Add(thread);
       } else if constexpr (std::is_enum_v<T>) {
         member = static_cast<T>(Names(T{}).size() - 1);
       } else {
@@ -202,6 +204,12 @@ TEST_F(Jsonl, BadEventsGetOneClearLine) {
   EXPECT_EQ(event(R"("kind":"BackgroundScheduled","reason":"why")"),
             "t.jsonl:2: \"reason\" is \"why\"; expected one of immutable_memtable, manual, "
             "level_score, seeks");
+  for (const char* set : {"2 1", "0", "193", "1 ", " 1", "1,2", "x", "1  2"}) {
+    EXPECT_EQ(event(std::string(R"("kind":"ThreadChosen","choice":1,"what":"next","chosen":1,)") +
+                    R"("count":2,"candidates":")" + set + R"(","preempted":false)"),
+              "t.jsonl:2: \"candidates\" is \"" + std::string(set) +
+                  "\"; expected numbers of threads from 1 to 192, ascending, as in \"2 3 5\"");
+  }
   EXPECT_EQ(event(R"("cause":1,"kind":"WalCreated","log":1)"),
             "t.jsonl:2: \"cause\" is 1; expected a position before the event's own");
   EXPECT_EQ(event(R"("t":1,"kind":"WalCreated","log":1)"),
