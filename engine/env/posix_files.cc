@@ -92,7 +92,7 @@ class PosixWritableFile final : public WritableFile {
         path_(path),
         is_manifest_(IsManifest(path)),
         fd_(fd),
-        buffer_(std::make_unique<char[]>(kBufferBytes)) {}
+        buffer_(std::make_unique_for_overwrite<char[]>(kBufferBytes)) {}
   ~PosixWritableFile() override {
     if (fd_ >= 0) Close();
   }

@@ -255,8 +255,8 @@ void PollOpening(AppModel& model);
 void PollSessions(AppModel& model);
 // Plays a run that goes on. False if the session is none.
 bool AdvanceLive(AppModel& model, double seconds);
-// Lets the engine make the events that a step asks for beyond what is recorded. False if the
-// recording has them, or no engine runs.
+// Lets the engine make so many events more than are recorded, and goes on to the end of what is.
+// False if no engine runs.
 bool StepLive(AppModel& model, uint64_t events);
 // Lets the engine run to the first event that matches, of those to come. False if none runs.
 bool RunLiveUntil(AppModel& model, std::function<bool(const Event&)> matches);

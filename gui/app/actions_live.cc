@@ -8,6 +8,7 @@
 #include "gui/app/actions.h"
 #include "gui/app/app_model.h"
 #include "gui/session/live_session.h"
+#include "gui/session/stepping.h"
 
 namespace lsm::gui {
 namespace {
@@ -28,13 +29,12 @@ void PlayStory(AppModel& model, LiveSession& live, double seconds) {
   ui.story_carry += seconds * ui.events_per_second;
   const double whole = std::floor(ui.story_carry);
   ui.story_carry -= whole;
-  const uint64_t target = ui.position + static_cast<uint64_t>(whole);
-  const uint64_t size = model.session().size();
-  MoveOnTo(model, target);
+  const Stepped stepped = StepEvents(model.session(), ui.position, static_cast<int64_t>(whole));
+  MoveOnTo(model, stepped.position);
   // Events that nobody came for yet are waited for, not asked for again.
-  if (target > size && live.gate().due == 0) {
-    live.Step(target - size);
-    ui.live.goal = target;
+  if (stepped.missing > 0 && live.gate().due == 0) {
+    live.Step(stepped.missing);
+    ui.live.goal = model.session().size() + stepped.missing;
   }
   StartFromHere(model);
 }
@@ -69,7 +69,11 @@ void PollSessions(AppModel& model) {
   const Session& session = model.session();
   // What was shown may be forgotten by now.
   ui.position = std::max(ui.position, session.first() - 1);
-  if (ui.live.goal > ui.position) MoveOnTo(model, ui.live.goal);
+  if (ui.live.goal > ui.position) {
+    MoveOnTo(model, ui.live.goal);
+    // Not to what was left out: to the next event that was recorded; the last one always was.
+    while (ui.position >= session.first() && session.EventAt(ui.position).kind == 0) ui.position++;
+  }
   // The end is followed where nothing else moves on: a file that another process writes, a real
   // engine that runs freely.
   const bool follows = ui.playing && (model.session().live() == nullptr ||
@@ -100,10 +104,10 @@ bool StepLive(AppModel& model, uint64_t events) {
   UiState& ui = model.ui;
   LiveSession* const live = model.session().live();
   const uint64_t size = model.session().size();
-  if (live == nullptr || !live->growing() || size - ui.position >= events) return false;
+  if (live == nullptr || !live->growing()) return false;
   ui.playing = false;
-  ui.live.goal = ui.position + events;
-  if (live->gate().due == 0) live->Step(ui.live.goal - size);
+  ui.live.goal = size + events;
+  if (live->gate().due == 0) live->Step(events);
   MoveOnTo(model, size);
   return true;
 }

@@ -7,6 +7,7 @@
 
 #include "gui/app/actions.h"
 #include "gui/app/app_model.h"
+#include "gui/session/stepping.h"
 
 namespace lsm::gui {
 namespace {
@@ -32,8 +33,7 @@ void AdvanceStory(AppModel& model, double seconds) {
   ui.story_carry += seconds * ui.events_per_second;
   const double whole = std::floor(ui.story_carry);
   ui.story_carry -= whole;
-  const uint64_t left = model.session().size() - ui.position;
-  ui.position += std::min(static_cast<uint64_t>(whole), left);
+  ui.position = StepEvents(model.session(), ui.position, static_cast<int64_t>(whole)).position;
   ui.clock_ns = static_cast<double>(model.time_ns());
 }
 

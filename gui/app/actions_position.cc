@@ -3,13 +3,16 @@
 
 #include "gui/app/actions.h"
 #include "gui/app/app_model.h"
+#include "gui/session/stepping.h"
 
 namespace lsm::gui {
 namespace {
 
 void MoveTo(AppModel& model, uint64_t position) {
   UiState& ui = model.ui;
-  ui.position = std::clamp(position, model.session().first() - 1, model.session().size());
+  // What was not recorded changes nothing that could be seen.
+  ui.position = RecordedAt(
+      model.session(), std::clamp(position, model.session().first() - 1, model.session().size()));
   if (IsRunningUntil(model)) PauseLive(model);
   ui.live.goal = 0;
   ui.story_carry = 0;
@@ -46,11 +49,10 @@ void Apply(AppModel& model, const SeekTo& action) {
 }
 
 void Apply(AppModel& model, const StepBy& action) {
-  if (action.events > 0 && StepLive(model, static_cast<uint64_t>(action.events))) return;
+  const Stepped stepped = StepEvents(model.session(), model.ui.position, action.events);
+  if (action.events > 0 && stepped.missing > 0 && StepLive(model, stepped.missing)) return;
   model.ui.playing = false;
-  const uint64_t back = action.events < 0 ? static_cast<uint64_t>(-action.events) : 0;
-  const uint64_t on = action.events > 0 ? static_cast<uint64_t>(action.events) : 0;
-  MoveTo(model, model.ui.position + on - std::min(back, model.ui.position));
+  MoveTo(model, stepped.position);
 }
 
 void Apply(AppModel& model, const SeekInteresting& action) {

@@ -69,8 +69,8 @@ void FindField(const FrameView& view) {
   }
 }
 
-// Lines of the list by number, from 1: all events, those that were found, or those of
-// the chosen family.
+// Lines of the list by number, from 1: all events that were recorded, those that were found, or
+// those of the chosen family.
 class Lines {
  public:
   explicit Lines(const FrameView& view)
@@ -81,6 +81,8 @@ class Lines {
                     ? &view.model.session()
                            .index()
                            .by_family[static_cast<size_t>(*view.model.ui.event_filter)]
+                : !view.model.session().index().recorded.empty()
+                    ? &view.model.session().index().recorded
                     : nullptr) {}
 
   int64_t size() const { return static_cast<int64_t>(chosen_ ? chosen_->size() : size_); }

@@ -1,6 +1,7 @@
 #include "gui/session/run_index.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace lsm::gui {
 namespace {
@@ -41,6 +42,12 @@ bool IsInteresting(const Event& event) {
 }
 
 void RunIndexBuilder::Add(uint64_t position, const Event& event) {
+  if (event.kind == 0 && !std::exchange(has_gaps_, true)) {
+    for (uint64_t before = index_.first; before < position; before++) {
+      index_.recorded.push_back(before);
+    }
+  }
+  if (has_gaps_ && event.kind != 0) index_.recorded.push_back(position);
   index_.events = position;
   index_.duration_ns = std::max(index_.duration_ns, event.time_ns);
   VisitEvent(event, [&]<class E>(const E&) {
@@ -216,6 +223,7 @@ void RunIndexBuilder::ForgetBefore(uint64_t first, uint64_t begin_ns) {
   };
   for (std::deque<uint64_t>& positions : index_.by_family) forget(positions);
   forget(index_.interesting);
+  forget(index_.recorded);
   for (Lane& lane : index_.lanes) {
     ForgetInPieces(lane.spans, [&](const LaneSpan& span) { return span.end < first; });
   }

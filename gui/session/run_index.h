@@ -74,10 +74,13 @@ struct RunIndex {
   uint64_t duration_ns = 0;
   uint64_t stalled_ns = 0;
   std::array<std::deque<uint64_t>, kNumFamilies> by_family;  // positions, ascending
-  std::vector<StallSpan> stalls;                             // by begin
-  std::deque<uint64_t> interesting;                          // positions, ascending
-  std::vector<Lane> lanes;       // clients by ordinal, then flush, then compaction
-  std::vector<RateSample> rate;  // of equal length, in order of time
+  // Positions of what was recorded, ascending; empty: that is all of them. A simulated run numbers
+  // the events of families that it does not record as well.
+  std::deque<uint64_t> recorded;
+  std::vector<StallSpan> stalls;     // by begin
+  std::deque<uint64_t> interesting;  // positions, ascending
+  std::vector<Lane> lanes;           // clients by ordinal, then flush, then compaction
+  std::vector<RateSample> rate;      // of equal length, in order of time
   double max_rate = 0;
   std::vector<WriterThread> writers;  // by writer; of very long runs the latest
 };
@@ -116,6 +119,7 @@ class RunIndexBuilder {
   void ComputeRate();
 
   RunIndex index_;
+  bool has_gaps_ = false;  // an event was not recorded
   std::vector<ThreadStarted> threads_;
   std::vector<Open> open_;      // few: at most one or two a thread
   bool stall_is_open_ = false;  // the last one of index_.stalls

@@ -164,6 +164,31 @@ bool NamesWriter(const Event& event, uint64_t writer) {
 
 }  // namespace
 
+Stepped StepEvents(const Session& session, uint64_t from, int64_t events) {
+  Stepped stepped{.position = from,
+                  .missing = static_cast<uint64_t>(events < 0 ? -events : events)};
+  const auto recorded = [&](uint64_t position) { return session.EventAt(position).kind != 0; };
+  if (events > 0) {
+    for (uint64_t at = from + 1; at <= session.size() && stepped.missing > 0; at++) {
+      stepped.position = at;
+      stepped.missing -= recorded(at);
+    }
+    return stepped;
+  }
+  // One step back is to before this event.
+  for (uint64_t at = from; at >= session.first() && stepped.missing > 0; at--) {
+    stepped.missing -= recorded(at);
+    stepped.position = at - 1;
+  }
+  stepped.position = RecordedAt(session, stepped.position);
+  return stepped;
+}
+
+uint64_t RecordedAt(const Session& session, uint64_t position) {
+  while (position >= session.first() && session.EventAt(position).kind == 0) position--;
+  return position;
+}
+
 uint64_t NextBreakpoint(const Session& session, uint64_t from, const Breakpoints& kinds,
                         int direction) {
   if (kinds.empty()) return 0;

@@ -15,6 +15,18 @@ namespace lsm::gui {
 // Codes of kinds of events.
 using Breakpoints = std::set<uint16_t>;
 
+// So many recorded events on (or back, if `events` is negative), without those that were left out
+// of the recording. As far as there are any: to the end, or before the first one.
+struct Stepped {
+  uint64_t position = 0;
+  uint64_t missing = 0;  // events that there were not
+};
+Stepped StepEvents(const Session& session, uint64_t from, int64_t events);
+
+// The last recorded event at or before `position`; before the first one that is kept: nowhere
+// earlier than that.
+uint64_t RecordedAt(const Session& session, uint64_t position);
+
 // The nearest event after `from` (direction +1) or before it (-1) whose kind has a breakpoint.
 uint64_t NextBreakpoint(const Session& session, uint64_t from, const Breakpoints& kinds,
                         int direction);

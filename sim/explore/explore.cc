@@ -66,7 +66,7 @@ class Search {
   // Other schedules make other numbers of choices than first-in-first-out: k is the most that a few
   // of them make, and a tenth more.
   void MeasureSteps(Attempts* attempts) {
-    constexpr uint64_t kRuns = 16;
+    constexpr uint64_t kRuns = 100;
     for (uint64_t i = 0; i < kRuns; i++) {
       const uint64_t seed = UINT64_MAX - i;  // none of those that will be counted
       const AttemptResult result =

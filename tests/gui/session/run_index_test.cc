@@ -29,6 +29,18 @@ TEST(RunIndexTest, FindsStallsLanesAndWhatIsWorthStoppingAt) {
   EXPECT_FALSE(index.rate.empty());
 }
 
+TEST(RunIndexTest, KnowsWhatWasRecordedIfThatIsNotAll) {
+  RunIndexBuilder whole, gaps;
+  for (uint64_t position = 1; position <= 6; position++) {
+    const Event event = Event::Of(WalCreated{.log = position});
+    whole.Add(position, event);
+    gaps.Add(position, position == 3 || position == 4 ? Event() : event);
+  }
+  EXPECT_TRUE(whole.Finish().recorded.empty());
+  gaps.ForgetBefore(2, 0);
+  EXPECT_EQ(gaps.Finish().recorded, (std::deque<uint64_t>{2, 5, 6}));
+}
+
 TEST(RunIndexTest, WhatNeverEndedLastsToTheEnd) {
   RunIndexBuilder builder;
   Event begin = Event::Of(StallBegin{.stall = 1, .writer = 1});

@@ -54,6 +54,30 @@ TEST_F(SteppingTest, OutOfTheWalIsTheEndOfTheAppend) {
   EXPECT_TRUE(At(StepOver(*session_, opened)).Is<GroupWritten>());
 }
 
+// A simulated run numbers the events of locks and of the schedule, and does not record them
+// usually.
+TEST_F(SteppingTest, WhatWasNotRecordedIsSteppedOver) {
+  std::vector<uint64_t> recorded{0};
+  for (uint64_t at = 1; at <= session_->size(); at++) {
+    if (At(at).kind != 0) recorded.push_back(at);
+  }
+  ASSERT_LT(recorded.size(), session_->size() * 3 / 4) << "there is something to step over";
+  EXPECT_EQ(session_->index().recorded.size(), recorded.size() - 1);
+  for (size_t i = 0; i + 10 < recorded.size(); i += 7) {
+    EXPECT_EQ(StepEvents(*session_, recorded[i], 1).position, recorded[i + 1]);
+    EXPECT_EQ(StepEvents(*session_, recorded[i + 1], -1).position, recorded[i]);
+    EXPECT_EQ(StepEvents(*session_, recorded[i], 10).position, recorded[i + 10]);
+    EXPECT_EQ(StepEvents(*session_, recorded[i + 10], -10).position, recorded[i]);
+    for (uint64_t at = recorded[i]; at < recorded[i + 1]; at++) {
+      EXPECT_EQ(RecordedAt(*session_, at), recorded[i]);
+    }
+  }
+  const Stepped beyond = StepEvents(*session_, recorded[recorded.size() - 3], 5);
+  EXPECT_EQ(beyond.position, session_->size());
+  EXPECT_EQ(beyond.missing, 3u);
+  EXPECT_EQ(StepEvents(*session_, recorded[2], -5).position, 0u);
+}
+
 TEST_F(SteppingTest, IntoStaysInTheThread) {
   for (uint64_t at = First<WriterEnqueued>(); at < 200; at++) {
     const uint64_t next = StepInto(*session_, at);

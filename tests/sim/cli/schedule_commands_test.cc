@@ -1,0 +1,176 @@
+// run --replay and --alter, explore.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "sim/cli/cli.h"
+
+namespace lsm::sim {
+namespace {
+
+struct Outcome {
+  int status;
+  std::string out;
+  std::string err;
+};
+
+Outcome Call(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), "lsmscope");
+  std::vector<char*> argv;
+  for (std::string& argument : arguments) argv.push_back(argument.data());
+  argv.push_back(nullptr);
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  Outcome outcome{};
+  outcome.status = RunCommandLine(static_cast<int>(arguments.size()), argv.data());
+  outcome.out = testing::internal::GetCapturedStdout();
+  outcome.err = testing::internal::GetCapturedStderr();
+  return outcome;
+}
+
+class ScheduleCommandsTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto* info = testing::UnitTest::GetInstance()->current_test_info();
+    directory_ = std::filesystem::path(testing::TempDir()) /
+                 ("schedules_" + std::string(info->name()) + "_" + std::to_string(getpid()));
+    std::filesystem::remove_all(directory_);
+    std::filesystem::create_directories(directory_);
+  }
+  void TearDown() override { std::filesystem::remove_all(directory_); }
+
+  std::string Path(const std::string& name) const { return (directory_ / name).string(); }
+  static std::string ReadFile(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  std::filesystem::path directory_;
+};
+
+TEST_F(ScheduleCommandsTest, AReplayGivesTheSameBytes) {
+  for (const char* schedule : {"fifo", "random", "pct"}) {
+    for (const char* families : {"all", "write,stall"}) {
+      ASSERT_EQ(Call({"run", "races", "--set", std::string("world.schedule=") + schedule,
+                      "--families", families, "--trace", Path("a.jsonl")})
+                    .status,
+                kDone);
+      const Outcome again = Call({"run", "--replay", Path("a.jsonl"), "--trace", Path("b.jsonl")});
+      EXPECT_EQ(again.status, kDone) << again.err;
+      EXPECT_TRUE(ReadFile(Path("a.jsonl")) == ReadFile(Path("b.jsonl"))) << schedule << families;
+    }
+  }
+}
+
+TEST_F(ScheduleCommandsTest, AnAlteredRunIsAnotherOneFromThereOn) {
+  ASSERT_EQ(Call({"run", "races", "--families", "all", "--trace", Path("a.jsonl")}).status, kDone);
+  // Everybody who could go first after event 100, and who could not.
+  int altered = 0;
+  for (const char* fiber : {"2", "3", "4", "5", "6"}) {
+    const Outcome outcome = Call({"run", "--replay", Path("a.jsonl"), "--alter",
+                                  std::string("100=") + fiber, "--trace", Path("b.jsonl")});
+    if (outcome.status != kDone) {
+      EXPECT_NE(outcome.err.find("after event 100 fiber "), std::string::npos) << outcome.err;
+      continue;
+    }
+    altered++;
+    EXPECT_EQ(Call({"run", "--replay", Path("b.jsonl"), "--trace", Path("c.jsonl")}).status, kDone);
+    EXPECT_TRUE(ReadFile(Path("b.jsonl")) == ReadFile(Path("c.jsonl")));
+    const std::string a = ReadFile(Path("a.jsonl")), b = ReadFile(Path("b.jsonl"));
+    const auto events_up_to = [](const std::string& text, const std::string& position) {
+      const size_t begin = text.find("\n{\"pos\":1,");
+      return text.substr(begin, text.find("\n{\"pos\":" + position + ",") - begin);
+    };
+    EXPECT_TRUE(events_up_to(a, "101") == events_up_to(b, "101"));
+  }
+  EXPECT_GE(altered, 2);
+}
+
+TEST_F(ScheduleCommandsTest, MistakesAreOneLine) {
+  ASSERT_EQ(Call({"run", "races", "--trace", Path("a.jsonl")}).status, kDone);
+  const struct {
+    std::vector<std::string> arguments;
+    int status;
+    std::string line;
+  } cases[] = {
+      {{"run", "races", "--alter", "3=4"}, kWrongUsage, "--alter goes with --replay TRACE"},
+      {{"run", "races", "--replay", Path("a.jsonl")},
+       kWrongUsage,
+       "--replay runs what the trace recorded: it takes no SCENARIO, --set, --seed, --families or"
+       " --real"},
+      {{"run", "--replay", Path("a.jsonl"), "--alter", "x"},
+       kWrongUsage,
+       "--alter: x: expected POSITION=FIBER as in 812=3"},
+      {{"run", "--replay", Path("a.jsonl"), "--alter", "100000=2"},
+       kFailed,
+       "there is no event 100,000; the last one is 216"},
+      {{"run", "races", "--set", "world.schedule=choose"},
+       kWrongUsage,
+       "world.schedule choose needs somebody who picks: open the scenario in the app"},
+      {{"run", "races", "--set", "world.schedule=replay", "--set", "world.choices=5:99"},
+       kFailed,
+       "the schedule does not fit: choice 5 was expected to take fiber 99, and it is between fibers"
+       " 1 and 4 (next)"},
+      {{"explore", "races", "--find", "group.member > 3"},
+       kWrongUsage,
+       "--find: column 1: there is no value group.member, expected group, group.members or"
+       " group.phase"},
+      {{"explore", "races", "--policy", "lucky"},
+       kWrongUsage,
+       "--policy: lucky: expected random, pct or exhaustive"},
+      {{"explore", "races", "--seeds", "9..3"},
+       kWrongUsage,
+       "--seeds: 9..3: expected A..B as in 1..1000, A at least 1 and at most B"},
+      {{"explore", "races", "--set", "world.schedule=pct"},
+       kWrongUsage,
+       "world.schedule: explore chooses the schedule itself, expected fifo"},
+  };
+  for (const auto& [arguments, status, line] : cases) {
+    const Outcome outcome = Call(arguments);
+    EXPECT_EQ(outcome.status, status) << line;
+    EXPECT_EQ(outcome.err, "lsmscope: " + line + "\n");
+  }
+}
+
+TEST_F(ScheduleCommandsTest, ExploreFindsAndWritesWhatCanBeReplayed) {
+  const Outcome outcome = Call({"explore", "races", "--set", "clients.0.threads=4", "--find",
+                                "group.members >= 3", "--json", "-o", Path("found.jsonl")});
+  ASSERT_EQ(outcome.status, kDone) << outcome.err;
+  const nlohmann::json json = nlohmann::json::parse(outcome.out);
+  EXPECT_EQ(json["found"]["violation"], false);
+  EXPECT_EQ(json["n"], 7);
+  EXPECT_EQ(json["d"], 3);
+  EXPECT_GT(json["bound"], 0);
+  const Outcome again = Call({"run", "--replay", Path("found.jsonl"), "--trace", Path("b.jsonl")});
+  EXPECT_EQ(again.status, kDone) << again.err;
+  EXPECT_TRUE(ReadFile(Path("found.jsonl")) == ReadFile(Path("b.jsonl")));
+  const Outcome stat = Call({"stat", Path("found.jsonl"), "--json"});
+  EXPECT_GE(nlohmann::json::parse(stat.out)["groups"]["max_size"], 3);
+}
+
+TEST_F(ScheduleCommandsTest, ExploreTellsWhenThereIsNothing) {
+  const Outcome fine = Call({"explore", "races", "--seeds", "1..50"});
+  EXPECT_EQ(fine.status, kDone) << fine.err;
+  EXPECT_NE(fine.out.find("pct: 51 schedules, 510 operations checked"), std::string::npos)
+      << fine.out;
+  EXPECT_NE(fine.out.find("probability >= 1/(n*k^(d-1)) = "), std::string::npos) << fine.out;
+  const Outcome none = Call({"explore", "races", "--seeds", "1..50", "--find", "stall"});
+  EXPECT_EQ(none.status, kFailed);
+  EXPECT_NE(none.out.find("nothing found"), std::string::npos) << none.out;
+}
+
+TEST_F(ScheduleCommandsTest, ExploreReportsAViolation) {
+  const Outcome outcome =
+      Call({"explore", "races", "--set", "check.drop_event=60", "--seeds", "1..3"});
+  EXPECT_EQ(outcome.status, kFailed);
+  EXPECT_NE(outcome.out.find("violation: the folded State differs"), std::string::npos)
+      << outcome.out;
+}
+
+}  // namespace
+}  // namespace lsm::sim
