@@ -42,8 +42,10 @@ bool IsInteresting(const Event& event) {
 }
 
 void RunIndexBuilder::Add(uint64_t position, const Event& event) {
-  if (event.kind == 0 && !std::exchange(has_gaps_, true)) {
-    for (uint64_t before = index_.first; before < position; before++) {
+  // What was left out comes as an event of kind 0, or not at all.
+  const bool gap = event.kind == 0 || position != index_.events + 1;
+  if (gap && !std::exchange(has_gaps_, true)) {
+    for (uint64_t before = index_.first; before <= index_.events; before++) {
       index_.recorded.push_back(before);
     }
   }

@@ -142,7 +142,7 @@ TEST(ReadPathTest, ATypedKeyIsAnsweredWhileTheRunStands) {
 TEST(ReadPathTest, ARecordedGetIsShownUntilAKeyIsTyped) {
   const auto app = OpenDemonstration();
   const Session& session = app->app().model().session();
-  uint64_t end = 9000;
+  uint64_t end = 14000;
   while (!session.EventAt(end).Is<GetEnd>()) end++;
   const uint64_t read = session.EventAt(end).As<GetEnd>().read;
   app->app().Do(ShowLook{LookTab::kRead});

@@ -78,7 +78,7 @@ TEST_F(RenderCommandTest, LanguageThemeViewAndMomentChangeThePicture) {
   EXPECT_EQ(Bytes(), first);
   const std::vector<std::vector<std::string>> changes = {{"--at", "20", "--lang", "zh"},
                                                          {"--at", "20", "--theme", "light"},
-                                                         {"--at", "21"},
+                                                         {"--at", "25"},
                                                          {"--when", "WriterCompleted"}};
   for (const std::vector<std::string>& change : changes) {
     ASSERT_EQ(Small(change).status, sim::kDone) << change[1];

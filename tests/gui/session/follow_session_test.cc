@@ -42,7 +42,7 @@ class GrowingFile {
 const std::string& TraceText() {
   static const std::string text = [] {
     sim::Scenario scenario;
-    EXPECT_TRUE(sim::LoadScenario("put", {}, &scenario).ok());
+    EXPECT_TRUE(sim::LoadScenario("put", {"families=all"}, &scenario).ok());
     trace::Trace trace;
     const auto header = sim::HeaderFor(scenario, false);
     std::string lines = trace::HeaderJson(header) + "\n";

@@ -80,30 +80,30 @@ TEST_F(KeyReaderTest, AnswersWhatTheRecordedGetsAnswered) {
 
 TEST_F(KeyReaderTest, TheSameQuestionIsAnsweredOnce) {
   RecordedSession session(Record(), "write-stall");
-  const uint64_t version = Read(session, 9000, "key000000500").version;
-  EXPECT_EQ(Read(session, 9000, "key000000500").version, version);
-  EXPECT_NE(Read(session, 9000, "key000000501").version, version);
-  EXPECT_NE(Read(session, 9000, "key000000501", {.snapshot = 700, .wait = true}).version, version);
+  const uint64_t version = Read(session, 12700, "key000000500").version;
+  EXPECT_EQ(Read(session, 12700, "key000000500").version, version);
+  EXPECT_NE(Read(session, 12700, "key000000501").version, version);
+  EXPECT_NE(Read(session, 12700, "key000000501", {.snapshot = 700, .wait = true}).version, version);
   EXPECT_EQ(reader_.ReadNothing().status, ReadingStatus::kNothing);
-  EXPECT_EQ(Read(session, 9000, "").status, ReadingStatus::kNothing);
+  EXPECT_EQ(Read(session, 12700, "").status, ReadingStatus::kNothing);
 }
 
 TEST_F(KeyReaderTest, ASnapshotIsASequenceNumber) {
   RecordedSession session(Record(), "write-stall");
   // Deleted at 811, as of the latest.
-  const KeyReading& latest = Read(session, 9000, "key000000500");
+  const KeyReading& latest = Read(session, 12700, "key000000500");
   ASSERT_NE(latest.look_up.deciding(), nullptr);
   EXPECT_EQ(latest.look_up.deciding()->answer, ProbeAnswer::kDeleted);
   const uint64_t deleted_at = latest.look_up.deciding()->sequence;
   const KeyReading& before =
-      Read(session, 9000, "key000000500", {.snapshot = deleted_at - 1, .wait = true});
+      Read(session, 12700, "key000000500", {.snapshot = deleted_at - 1, .wait = true});
   EXPECT_EQ(before.look_up.snapshot, deleted_at - 1);
   EXPECT_EQ(before.look_up.places[1].hidden_sequence, deleted_at);
 }
 
 TEST_F(KeyReaderTest, WhileTheRunMovesOnlyThePlacesAreTold) {
   RecordedSession session(Record(), "write-stall");
-  const KeyReading& reading = Read(session, 9000, "key000000500", {.moves = true});
+  const KeyReading& reading = Read(session, 12700, "key000000500", {.moves = true});
   EXPECT_EQ(reading.status, ReadingStatus::kMoves);
   EXPECT_GT(reading.look_up.places.size(), 3u);
   for (const sim::PlaceAnswer& place : reading.look_up.places) EXPECT_FALSE(place.asked);
@@ -222,12 +222,12 @@ TEST_F(KeyReaderTest, ALiveSimulatedRunIsRunAgain) {
   ASSERT_TRUE(LiveSession::Start(std::move(plan), &session).ok());
   session->Step(9000);
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  while (session->size() < 9000 && std::chrono::steady_clock::now() < deadline) {
+  while (session->size() < 12700 && std::chrono::steady_clock::now() < deadline) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
     session->Poll();
   }
-  ASSERT_GE(session->size(), 9000u);
-  const KeyReading& reading = Read(*session, 9000, "key000000500");
+  ASSERT_GE(session->size(), 12700u);
+  const KeyReading& reading = Read(*session, 12700, "key000000500");
   ASSERT_EQ(reading.status, ReadingStatus::kAnswered);
   ASSERT_NE(reading.look_up.deciding(), nullptr);
   EXPECT_EQ(reading.look_up.deciding()->answer, ProbeAnswer::kDeleted);

@@ -39,6 +39,9 @@ TEST(RunIndexTest, KnowsWhatWasRecordedIfThatIsNotAll) {
   EXPECT_TRUE(whole.Finish().recorded.empty());
   gaps.ForgetBefore(2, 0);
   EXPECT_EQ(gaps.Finish().recorded, (std::deque<uint64_t>{2, 5, 6}));
+  RunIndexBuilder jumps;
+  for (const uint64_t position : {1, 2, 5, 6}) jumps.Add(position, Event::Of(WalCreated{}));
+  EXPECT_EQ(jumps.Finish().recorded, (std::deque<uint64_t>{1, 2, 5, 6}));
 }
 
 TEST(RunIndexTest, WhatNeverEndedLastsToTheEnd) {

@@ -115,7 +115,7 @@ TEST_F(ScheduleCommandsTest, MistakesAreOneLine) {
       {{"run", "races", "--set", "world.schedule=replay", "--set", "world.choices=5:99"},
        kFailed,
        "the schedule does not fit: choice 5 was expected to take fiber 99, and it is between fibers"
-       " 1 and 4 (next)"},
+       " 1, 4, 2 and 3 (next)"},
       {{"explore", "races", "--find", "group.member > 3"},
        kWrongUsage,
        "--find: column 1: there is no value group.member, expected group, group.members or"
