@@ -90,10 +90,13 @@ void DrawSelection(const FrameView& view) {
   const Inspection& shown = view.inspection;
   TextIn(view, Role::kTextSecondary,
          view.Tr(view.model.ui.selected ? "selection.title" : "selection.follows"));
-  // The life of the thing keeps its place below many fields.
+  // The life of the thing keeps its place below many fields, where there is room for both.
   constexpr size_t kLife = 2;
-  const int life = (shown.came_from.empty() ? 0 : 1 + static_cast<int>(kLife)) +
-                   (shown.caused.empty() ? 0 : 1 + static_cast<int>(kLife));
+  constexpr int kFewestFields = 4;
+  const int each = 1 + static_cast<int>(kLife);
+  int life = (shown.came_from.empty() ? 0 : each) + (shown.caused.empty() ? 0 : each);
+  if (!LinesFit(life + kFewestFields)) life = std::min(life, each);
+  if (!LinesFit(life + kFewestFields)) life = 0;
   if (shown.text) {
     Fields(view, *shown.text, life);
   } else if (shown.key) {
