@@ -12,7 +12,7 @@ bool DescribeStall(FieldWriter& out, uint64_t id) {
   out.Add("selection.held_back", trace::WriterLabel(out.state, stall.writer));
   const size_t behind = out.state.queue.empty() ? 0 : out.state.queue.size() - 1;
   out.Add("selection.behind", trace::Grouped(behind));
-  out.Add("selection.queued_at", out.AtEvent(stall.begun));
+  out.Add("selection.since", out.AtEvent(stall.begun));
   out.Add("selection.held_for", out.Since(stall.begun_ns));
   if (stall.delay_ns != 0) out.Add("selection.delay", trace::ReadableNanos(stall.delay_ns));
   for (const trace::StallConditionState& condition : stall.conditions) {

@@ -6,6 +6,9 @@
 namespace lsm::gui {
 namespace {
 
+// Of a fragment: checksum, length, type (LevelDB's doc/log_format.md).
+constexpr uint64_t kWalHeaderBytes = 7;
+
 // Among the latest records of the logs; null: not there any more.
 const trace::RecordState* FindRecord(const trace::State& state, uint64_t appended,
                                      const trace::LogState** log) {
@@ -69,7 +72,8 @@ bool DescribeRecord(FieldWriter& out, uint64_t appended) {
   out.Add("selection.group_of",
           record->group == 0 ? out.Tr("selection.record_mark") : trace::Grouped(record->group));
   out.Add("selection.since", out.AtEvent(record->appended));
-  const uint64_t end = record->offset + record->bytes;
+  // Every fragment has a header before it.
+  const uint64_t end = record->offset + record->bytes + record->fragments * kWalHeaderBytes;
   out.Add("selection.whereabouts", out.Tr(log->durable >= end   ? "selection.is_durable"
                                           : log->flushed >= end ? "selection.is_in_os"
                                                                 : "selection.is_in_buffer"));

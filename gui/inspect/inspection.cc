@@ -41,13 +41,36 @@ void DescribeGone(Session& session, const Strings& strings, uint64_t position, I
   }
 }
 
-void TellLife(const Session& session, uint64_t position, Inspection* out) {
+// When the thing came to be, if the State knows; 0: it does not.
+uint64_t KnownBirth(const trace::State& state, const Key& key) {
+  switch (key.thing) {
+    case Thing::kWriter: {
+      const trace::WriterState* writer = trace::FindWriter(state, key.number);
+      return writer == nullptr ? 0 : writer->enqueued;
+    }
+    case Thing::kFile: {
+      const trace::FileNode file = trace::FindFile(state, key.number);
+      return file == nullptr ? 0 : file->added;
+    }
+    case Thing::kRecord:
+      return key.number;
+    case Thing::kStall:
+      return state.stall && state.stall->id == key.number ? state.stall->begun : 0;
+    default:
+      return 0;
+  }
+}
+
+void TellLife(Session& session, uint64_t position, Inspection* out) {
   const Key& key = out->key;
   // A level is always there.
   if (key.thing == Thing::kLevel || position == 0) return;
-  const uint64_t named = LastNaming(session, position, key);
-  if (named == 0) return;
-  const uint64_t birth = BirthOf(session, named, key);
+  uint64_t birth = KnownBirth(session.StateAt(out->as_of != 0 ? out->as_of : position), key);
+  if (birth < session.first() || birth > session.size()) {
+    const uint64_t named = LastNaming(session, position, key);
+    if (named == 0) return;
+    birth = BirthOf(session, named, key);
+  }
   out->came_from.push_back(birth);
   for (const uint64_t cause : CauseChain(session, birth, kCauses)) out->came_from.push_back(cause);
   out->caused = EffectsOfThing(session, birth, key, kEffects);

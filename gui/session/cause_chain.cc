@@ -45,8 +45,9 @@ std::vector<uint64_t> CauseChain(const Session& session, uint64_t position, size
 
 Key SubjectOf(const Event& event, const trace::TraceTables& tables) {
   // What acts before what it acts on.
-  constexpr Unit kOrder[] = {Unit::kStall,    Unit::kWriter, Unit::kJob, Unit::kRead,  Unit::kMemTable,
-                             Unit::kFile,   Unit::kLog, Unit::kGroup, Unit::kLevel};
+  constexpr Unit kOrder[] = {Unit::kStall, Unit::kWriter,   Unit::kJob,
+                             Unit::kRead,  Unit::kMemTable, Unit::kFile,
+                             Unit::kLog,   Unit::kGroup,    Unit::kLevel};
   const std::vector<trace::FieldText> fields = trace::FieldsOf(event, tables);
   for (const Unit unit : kOrder) {
     for (const trace::FieldText& field : fields) {
