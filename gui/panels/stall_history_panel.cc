@@ -40,6 +40,11 @@ void Released(const FrameView& view, const StallSpan& stall) {
   const Session& session = view.model.session();
   const Event& end = session.EventAt(stall.end);
   if (!end.Is<StallEnd>() || end.cause == kNoEvent || end.cause >= stall.end) return;
+  // A delay answers its own beginning: nothing released it but the clock.
+  if (session.EventAt(end.cause).Is<StallBegin>()) {
+    EventLine(view, stall.end, view.Tr("stalls.delay_over"), Role::kText);
+    return;
+  }
   EventLine(view, end.cause,
             view.Tr("stalls.released",
                     trace::DescribeEvent(end.cause, session.EventAt(end.cause), session.tables())),
