@@ -34,7 +34,8 @@ void DrawLanes(const FrameView& view) {
   if (!window) return;
   ShowScene(view, view.scenes.lanes);
   const Rect track = TrackOf(view.regions.lanes, view.scale);
-  DrawCursor(view, track, view.model.ui.timeline);
+  const float legend = LaneNoteOf(view.regions.lanes, view.scale).Bottom() - track.y;
+  DrawCursor(view, {track.x, track.y + legend, track.w, track.h - legend}, view.model.ui.timeline);
   MoveInTimeline(view, "lanes_track", track, view.model.ui.timeline);
   TurnToOtherLanes(view);
 }

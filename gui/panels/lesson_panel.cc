@@ -142,7 +142,7 @@ void Glossary(const FrameView& view, const StepView& shown) {
   const bool open = view.model.ui.lesson.words_open;
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, view.Px(2)});
   ImGui::PushStyleColor(ImGuiCol_Text, ColourOf(view, Role::kTextSecondary));
-  const std::string label = std::string(open ? "▼ " : "▶ ") + std::string(view.Tr("lesson.words"));
+  const std::string label = std::string(open ? "− " : "+ ") + std::string(view.Tr("lesson.words"));
   if (ImGui::Selectable((label + "###words").c_str())) {
     view.actions.push_back(ToggleLessonWords{});
   }
