@@ -6,6 +6,7 @@
 
 #include "sim/scenario/built_in.h"
 #include "sim/scenario/field_tables.h"
+#include "sim/scenario/random_scenario.h"
 #include "sim/scenario/scenario_json.h"
 
 namespace lsm::sim {
@@ -105,6 +106,9 @@ Status LoadScenario(const std::string& name_or_path, const std::vector<std::stri
                     Scenario* scenario) {
   if (const BuiltInScenario* built_in = FindBuiltIn(name_or_path)) {
     return ParseScenario(built_in->text, name_or_path, sets, scenario);
+  }
+  if (const std::optional<uint64_t> number = RandomScenarioNumber(name_or_path)) {
+    return ParseScenario(PrintScenario(RandomScenario(*number)), name_or_path, sets, scenario);
   }
   std::string text;
   if (Status status = ReadWholeFile(name_or_path, &text); !status.ok()) return status;

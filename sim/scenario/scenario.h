@@ -66,7 +66,7 @@ struct Scenario {
 // Names of the scenarios that the program carries with it, sorted.
 std::vector<std::string> BuiltInScenarios();
 
-// `name_or_path`: a built-in scenario's name, or else a file. `sets` are "a.b=c", applied in order
+// `name_or_path`: a built-in scenario's name, "random-17" (see random_scenario.h), or a file. `sets` are "a.b=c", applied in order
 // before anything is checked. Errors say where and what was expected:
 //   stall.json: options.write_buffer_size: 12 is out of range, expected 256..1073741824
 [[nodiscard]] Status LoadScenario(const std::string& name_or_path,
