@@ -6,6 +6,7 @@
 #include <string>
 
 #include "sim/base/prng.h"
+#include "sim/workload/zipf_table.h"
 
 namespace lsm::sim {
 namespace {
@@ -74,6 +75,8 @@ void DrawCosts(Prng* prng, Scenario* scenario) {
 void DrawKeys(Prng* prng, KeySpace* keys) {
   keys->distribution = Any<KeyDistribution>(prng);
   keys->count = Sized(prng, 1, 8);
+  keys->order = Any<KeyOrder>(prng);
+  keys->theta_percent = static_cast<uint32_t>(prng->Below(ZipfTable::kMostThetaPercent + 1));
   keys->bytes = static_cast<uint32_t>(prng->Between(4, 24));
   keys->hot_keys = prng->Between(1, 10);
   keys->hot_percent = static_cast<uint32_t>(prng->Below(101));
@@ -89,7 +92,11 @@ ClientGroup DrawClients(Prng* prng) {
   group.mix.remove = reads ? 0 : static_cast<uint32_t>(prng->Below(4));
   group.mix.get = static_cast<uint32_t>(reads ? prng->Between(1, 9) : prng->Below(2));
   group.mix.scan = static_cast<uint32_t>(prng->Below(2));
+  group.mix.insert = reads ? 0 : static_cast<uint32_t>(prng->Below(4));
+  group.mix.read_modify_write = reads ? 0 : static_cast<uint32_t>(prng->Below(2));
   group.batch = prng->Percent(30) ? static_cast<uint32_t>(prng->Between(2, 6)) : 1;
+  group.batch_percent = static_cast<uint32_t>(prng->Between(30, 100));
+  group.phase = static_cast<uint32_t>(prng->Below(2));
   DrawKeys(prng, &group.keys);
   group.value_bytes.min = static_cast<uint32_t>(prng->Below(100));
   group.value_bytes.max = group.value_bytes.min + static_cast<uint32_t>(prng->Below(400));
@@ -120,6 +127,11 @@ Scenario RandomScenario(uint64_t number) {
   scenario.families = kAllFamilies;
   const uint64_t groups = prng.Between(1, 3);
   for (uint64_t i = 0; i < groups; i++) scenario.clients.push_back(DrawClients(&prng));
+  if (prng.Percent(20)) {
+    scenario.clients.push_back({.name = "script",
+                                .script = {"put a *200", "write sync: put b x; delete a", "get a",
+                                           "sleep 30us", "flush", "scan a 5", "compact"}});
+  }
   return scenario;
 }
 
