@@ -2,12 +2,12 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <atomic>
-#include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <thread>
 
 #include "sim/cli/commands.h"
+#include "sim/cli/number_range.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/text.h"
 #include "sim/cli/trace_file.h"
@@ -168,7 +168,8 @@ class ExploreCommand final : public Command {
       return "--policy: " + policy_ + ": expected random, pct or exhaustive";
     }
     plan->kind = static_cast<SearchKind>(found - names.begin());
-    if (!ParseSeeds(&plan->first_seed, &plan->last_seed)) {
+    const std::optional<NumberRange> seeds = ParseNumberRange(seeds_);
+    if (!seeds) {
       return "--seeds: " + seeds_ + ": expected A..B as in 1..1000, A at least 1 and at most B";
     }
     if (depth_ < 1 || depth_ > 100) return "--depth: expected 1..100";
@@ -177,6 +178,8 @@ class ExploreCommand final : public Command {
     if (plan->kind == SearchKind::kExhaustive && app_->count("--seeds") > 0) {
       return "--seeds goes with --policy random or pct";
     }
+    plan->first_seed = seeds->first;
+    plan->last_seed = seeds->last;
     plan->depth = static_cast<uint32_t>(depth_);
     plan->preemptions = static_cast<uint32_t>(preemptions_);
     plan->jobs = static_cast<uint32_t>(jobs_);
@@ -184,15 +187,6 @@ class ExploreCommand final : public Command {
     plan->attempt.max_choices = max_choices_;
     plan->attempt.check_state = !no_state_;
     return "";
-  }
-
-  bool ParseSeeds(uint64_t* first, uint64_t* last) const {
-    const char* const end = seeds_.data() + seeds_.size();
-    const auto [dots, bad] = std::from_chars(seeds_.data(), end, *first);
-    if (bad != std::errc() || end - dots < 3 || dots[0] != '.' || dots[1] != '.') return false;
-    const auto [stopped, worse] = std::from_chars(dots + 2, end, *last);
-    return worse == std::errc() && stopped == end && *first >= 1 && *first <= *last &&
-           *last < UINT64_MAX / 2;
   }
 
   static Scenario ScenarioOf(const ExplorePlan& plan, const AttemptResult& result) {
