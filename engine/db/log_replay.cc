@@ -69,13 +69,13 @@ class Replay {
         reader_(file, &reporter_, /*checksum=*/true,
                 prefix ? log::OnDamage::kStop : log::OnDamage::kSkip) {}
 
-  // True if the first record is a mark, which is then consumed.
-  bool ReadMark(SequenceNumber* mark_sequence) {
+  // True if the next record is a mark, which is then consumed.
+  bool ReadMark(uint64_t* value) {
     Slice record;
     if (!reader_.ReadRecord(&record, &scratch_) || !IsMark(record)) return false;
     WriteBatch mark;
     WriteBatchInternal::SetContents(&mark, record);
-    *mark_sequence = WriteBatchInternal::Sequence(&mark);
+    *value = WriteBatchInternal::Sequence(&mark);
     return true;
   }
 
@@ -161,7 +161,15 @@ Status ReplayLog(const LogReplayContext& context,
     SequenceNumber mark = 0;
     if (replay.ReadMark(&mark)) {
       result->marked = true;
-      if (!FitsBehind(context, mark)) {
+      uint64_t own_number = 0;
+      // Without the second mark nothing stands behind it that is whole.
+      const bool own = replay.ReadMark(&own_number) ? own_number == context.number
+                                                    : replay.end() != log::LogEnd::kNone;
+      if (!own) {
+        Log(context.options->info_log, "Log #%llu holds what an older log left; ignoring it",
+            static_cast<unsigned long long>(context.number));
+      }
+      if (!own || !FitsBehind(context, mark)) {
         result->end = ReplayEnd::kDamagedRecord;
         result->stop = true;
         return Status::OK();

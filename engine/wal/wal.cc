@@ -8,6 +8,15 @@
 #include "engine/write/write_batch_internal.h"
 
 namespace lsm {
+namespace {
+
+Status AppendMark(log::Writer* writer, uint64_t sequence) {
+  WriteBatch mark;
+  WriteBatchInternal::SetSequence(&mark, sequence);
+  return writer->AddRecord(WriteBatchInternal::Contents(&mark));
+}
+
+}  // namespace
 
 Wal::Wal(Env* env, std::string dbname, Events events)
     : env_(env), dbname_(std::move(dbname)), events_(events) {}
@@ -26,9 +35,8 @@ Status Wal::SwitchTo(uint64_t number, SequenceNumber next_sequence, uint64_t old
   created.writer = std::make_unique<log::Writer>(file);
   const EventId made = events_.Emit(WalCreated{.log = number});
 
-  WriteBatch mark;
-  WriteBatchInternal::SetSequence(&mark, next_sequence);
-  status = created.writer->AddRecord(WriteBatchInternal::Contents(&mark));
+  status = AppendMark(created.writer.get(), next_sequence);
+  if (status.ok()) status = AppendMark(created.writer.get(), number);
   if (!status.ok()) {
     (void)created.file->Close();
     (void)env_->RemoveFile(LogFileName(dbname_, number));

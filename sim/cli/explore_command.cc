@@ -1,14 +1,13 @@
 // lsmscope explore: searches the schedules of a scenario.
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <atomic>
-#include <charconv>
-#include <csignal>
 #include <cstdio>
 #include <thread>
 
 #include "sim/cli/commands.h"
+#include "sim/cli/interrupt.h"
 #include "sim/cli/progress.h"
+#include "sim/cli/seed_range.h"
 #include "sim/cli/text.h"
 #include "sim/cli/trace_file.h"
 #include "sim/cli/whole_number.h"
@@ -20,20 +19,6 @@
 
 namespace lsm::sim {
 namespace {
-
-std::atomic<bool> g_interrupted{false};  // by the signal handler, which can reach nothing else
-
-// While it lives, an interrupt (Ctrl+C) ends the search and not the program.
-class InterruptScope {
- public:
-  InterruptScope() : before_(std::signal(SIGINT, [](int) { g_interrupted = true; })) {}
-  ~InterruptScope() { std::signal(SIGINT, before_); }
-  InterruptScope(const InterruptScope&) = delete;
-  InterruptScope& operator=(const InterruptScope&) = delete;
-
- private:
-  void (*const before_)(int);
-};
 
 std::string Significant(double number) {
   char text[32];
@@ -109,7 +94,7 @@ class ExploreCommand final : public Command {
     ExplorePlan plan;
     if (const std::string wrong = MakePlan(&plan); !wrong.empty()) return Fail(wrong, kWrongUsage);
     const InterruptScope interrupts;
-    ExploreHooks hooks{.cancel = &g_interrupted};
+    ExploreHooks hooks{.cancel = &InterruptScope::interrupted};
     CountLine line;
     hooks.progress = [&](const ExploreReport& report) { line.Show(report); };
     const ExploreReport report = Explore(plan, hooks);
@@ -117,8 +102,8 @@ class ExploreCommand final : public Command {
     if (!report.found) return Tell(plan, report, nullptr);
 
     Attempts attempts(plan.scenario, plan.attempt);
-    const Shrunk shrunk =
-        Shrink(&attempts, plan.scenario.seed, *report.found, kShrinkAttempts, &g_interrupted);
+    const Shrunk shrunk = Shrink(&attempts, plan.scenario.seed, *report.found, kShrinkAttempts,
+                                 &InterruptScope::interrupted);
     if (!output_.empty()) {
       if (Status status = WriteTrace(plan, shrunk.result); !status.ok()) {
         return Fail(MessageOf(status));
@@ -168,7 +153,7 @@ class ExploreCommand final : public Command {
       return "--policy: " + policy_ + ": expected random, pct or exhaustive";
     }
     plan->kind = static_cast<SearchKind>(found - names.begin());
-    if (!ParseSeeds(&plan->first_seed, &plan->last_seed)) {
+    if (!ParseSeedRange(seeds_, &plan->first_seed, &plan->last_seed)) {
       return "--seeds: " + seeds_ + ": expected A..B as in 1..1000, A at least 1 and at most B";
     }
     if (depth_ < 1 || depth_ > 100) return "--depth: expected 1..100";
@@ -184,15 +169,6 @@ class ExploreCommand final : public Command {
     plan->attempt.max_choices = max_choices_;
     plan->attempt.check_state = !no_state_;
     return "";
-  }
-
-  bool ParseSeeds(uint64_t* first, uint64_t* last) const {
-    const char* const end = seeds_.data() + seeds_.size();
-    const auto [dots, bad] = std::from_chars(seeds_.data(), end, *first);
-    if (bad != std::errc() || end - dots < 3 || dots[0] != '.' || dots[1] != '.') return false;
-    const auto [stopped, worse] = std::from_chars(dots + 2, end, *last);
-    return worse == std::errc() && stopped == end && *first >= 1 && *first <= *last &&
-           *last < UINT64_MAX / 2;
   }
 
   static Scenario ScenarioOf(const ExplorePlan& plan, const AttemptResult& result) {

@@ -74,7 +74,8 @@ Status RunSimulated(const Scenario& scenario, SimulatedRun run, bool* opened,
   if (run.policy == nullptr) {
     run.policy = NewSchedulePolicy(scenario.world.schedule, scenario.seed, run.chooser);
   }
-  Disk disk;
+  Disk empty;
+  Disk& disk = run.disk != nullptr ? *run.disk : empty;
   World world(config, std::move(run.policy), run.stacks);
   SimOs os(&world, &disk, scenario.device);
   MomentFeed feed(run, disk, &os);

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "lsm/status.h"
+#include "sim/disk/disk.h"
 #include "sim/fiber/stack_pool.h"
 #include "sim/run/moment.h"
 #include "sim/run/run_control.h"
@@ -29,6 +30,7 @@ struct SimulatedRun {
   OperationObserver* operations = nullptr;  // is told of every operation; may be null
   StackPool* stacks = nullptr;              // to be used again from run to run; may be null
   uint64_t max_choices = UINT64_MAX;        // a run that needs more is given up with an error
+  Disk* disk = nullptr;  // where the database is, or was left by a run before; null: an empty one
 };
 
 // How a run's schedule was.

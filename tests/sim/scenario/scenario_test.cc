@@ -151,7 +151,7 @@ TEST(ScenarioTest, EveryPresetCanBePrintedAndParsed) {
 
 TEST(ScenarioTest, TheBuiltInOnesCanBeLoaded) {
   const std::vector<std::string> names = BuiltInScenarios();
-  EXPECT_EQ(names, (std::vector<std::string>{"group-commit", "put", "races", "write-stall"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"group-commit", "powercut", "put", "races", "write-stall"}));
   for (const std::string& name : names) {
     Scenario scenario;
     EXPECT_TRUE(LoadScenario(name, {}, &scenario).ok());
