@@ -10,7 +10,10 @@ namespace lsm::sim {
 // While it lives, an interrupt sets the flag. One at a time.
 class InterruptScope {
  public:
-  InterruptScope() : before_(std::signal(SIGINT, [](int) { interrupted = true; })) {}
+  InterruptScope() {
+    interrupted = false;
+    before_ = std::signal(SIGINT, [](int) { interrupted = true; });
+  }
   ~InterruptScope() { std::signal(SIGINT, before_); }
   InterruptScope(const InterruptScope&) = delete;
   InterruptScope& operator=(const InterruptScope&) = delete;
@@ -19,7 +22,7 @@ class InterruptScope {
   static inline std::atomic<bool> interrupted{false};
 
  private:
-  void (*const before_)(int);
+  void (*before_)(int);
 };
 
 }  // namespace lsm::sim

@@ -64,7 +64,7 @@ class Campaign {
       Disk disk;
       CommitLog log;
       CutRecorder recorder(&disk, &log);
-      Matrix matrix(plan_.matrix, &recoverer, &seen_, &stop_);
+      Matrix matrix(plan_.matrix, &recoverer, &seen_, [this] { return Over(); });
       const Status status = RunSeed(plan_, seed, &stacks, &disk, &log, &recorder);
       disk.SetObserver(nullptr);
       matrix.Check(log, &recorder);

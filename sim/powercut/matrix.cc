@@ -1,5 +1,6 @@
 #include "sim/powercut/matrix.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "sim/base/prng.h"
@@ -62,8 +63,8 @@ void MatrixCounts::Add(const MatrixCounts& other) {
 }
 
 Matrix::Matrix(const MatrixPlan& plan, Recoverer* recoverer, SeenImages* seen,
-               const std::atomic<bool>* cancel)
-    : plan_(plan), recoverer_(recoverer), seen_(seen), cancel_(cancel) {}
+               std::function<bool()> over)
+    : plan_(plan), recoverer_(recoverer), seen_(seen), over_(std::move(over)) {}
 
 template <class Visit>
 void Matrix::ForEachSurvival(uint64_t change, uint64_t choices, Visit&& visit) const {
@@ -97,7 +98,7 @@ void Matrix::Check(const CommitLog& log, CutRecorder* run) {
   counts_.events += run->events();
   uint64_t deep = 0;
   for (CutImage& image : run->images()) {
-    if (Cancelled()) return;
+    if (Over()) return;
     if (plan_.only_change.has_value() && *plan_.only_change != image.change) continue;
     counts_.changes++;
     ForEachSurvival(image.change, plan_.choices, [&](const Survival& survival, uint64_t choice) {
@@ -160,12 +161,14 @@ std::string Matrix::Explain(const CommitLog& log, const Cut& cut, Disk* disk) co
 
 void Matrix::CheckRecovery(const Disk& disk, const Found& expected, const Cut& cut,
                            std::vector<CutStep>* steps, uint32_t depth) {
-  if (depth < 2 || Cancelled()) return;
+  if (depth < 2 || Over()) return;
   const auto machine = disk.Image();
   RecoveryCuts cuts(machine.get());
   (void)recoverer_->Recover(machine.get(), nullptr);
   uint64_t deep = 0;
-  for (const auto& [change, image] : cuts.images) {
+  for (const auto& cut_at : cuts.images) {
+    const uint64_t change = cut_at.first;
+    const Disk* const image = cut_at.second.get();
     ForEachSurvival(change, 1, [&](const Survival& survival, uint64_t choice) {
       bool is_new = false;
       const Found found = Look(image->AfterPowerCut(survival), &is_new);
@@ -202,7 +205,8 @@ void Matrix::CheckLifeGoesOn(const Disk& disk, const Found& expected, const Cut&
 
 void Matrix::Break(Violation violation) {
   counts_.violations++;
-  if (violations_.size() < kKeptViolations) violations_.push_back(std::move(violation));
+  const auto same = std::ranges::count(violations_, violation.promise, &Violation::promise);
+  if (static_cast<size_t>(same) < kKeptOfEach) violations_.push_back(std::move(violation));
 }
 
 }  // namespace lsm::sim

@@ -7,8 +7,8 @@
 #ifndef LSMSCOPE_SIM_POWERCUT_MATRIX_H_
 #define LSMSCOPE_SIM_POWERCUT_MATRIX_H_
 
-#include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -64,21 +64,22 @@ struct Violation {
 // For one thread; only `seen` is shared with others.
 class Matrix {
  public:
-  // Nothing is owned. `cancel` may be null; once it is true, checks end soon.
+  // Nothing is owned. `over` may be empty; it is asked now and then, and once it answers true,
+  // checks end soon.
   Matrix(const MatrixPlan& plan, Recoverer* recoverer, SeenImages* seen,
-         const std::atomic<bool>* cancel);
+         std::function<bool()> over = {});
 
   // Checks one run; its images are used up.
   void Check(const CommitLog& log, CutRecorder* run);
 
   const MatrixCounts& counts() const { return counts_; }
-  // The first few of all runs so far.
+  // Of each promise the first few, of all runs so far.
   const std::vector<Violation>& violations() const { return violations_; }
 
  private:
-  static constexpr size_t kKeptViolations = 20;
+  static constexpr size_t kKeptOfEach = 7;
 
-  bool Cancelled() const { return cancel_ != nullptr && cancel_->load(std::memory_order_relaxed); }
+  bool Over() const { return over_ && over_(); }
   // Calls visit(survival, choice) for every way to survive.
   template <class Visit>
   void ForEachSurvival(uint64_t change, uint64_t choices, Visit&& visit) const;
@@ -98,7 +99,7 @@ class Matrix {
   const MatrixPlan& plan_;
   Recoverer* const recoverer_;
   SeenImages* const seen_;
-  const std::atomic<bool>* const cancel_;
+  const std::function<bool()> over_;
   MatrixCounts counts_;
   std::vector<Violation> violations_;
   std::unordered_map<uint64_t, Found> known_;  // by the hash of the disk; of this run

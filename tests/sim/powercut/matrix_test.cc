@@ -13,7 +13,7 @@ namespace {
 // A database of one append-only file of lines "key=value", without any care.
 class LineDatabase {
  public:
-  explicit LineDatabase(Disk* disk) : disk_(disk), os_(disk) {
+  explicit LineDatabase(Disk* disk) : os_(disk) {
     os_.MakeDirectory("/db");
     fd_ = os_.Open("/db/lines", OpenMode::kAppend);
   }
@@ -41,7 +41,6 @@ class LineDatabase {
   }
 
  private:
-  Disk* disk_;
   DiskOs os_;
   int fd_;
 };
@@ -88,7 +87,7 @@ class MatrixTest : public testing::Test {
   }
   std::set<int> BrokenPromises() {
     SeenImages seen;
-    Matrix matrix(plan_, &recoverer_, &seen, nullptr);
+    Matrix matrix(plan_, &recoverer_, &seen);
     disk_.SetObserver(nullptr);
     matrix.Check(log_, &recorder_);
     counts_ = matrix.counts();
@@ -162,6 +161,15 @@ TEST_F(MatrixTest, ADiskThatWasSeenIsNotCountedAgain) {
   // Empty, /db, the empty file, its line. (Syncs change nothing that is found.)
   EXPECT_EQ(counts_.unique, 4u);
   EXPECT_EQ(counts_.images, 2 * counts_.changes);
+}
+
+TEST(SeenImagesTest, EachHashIsNewOnce) {
+  SeenImages seen;
+  for (int round = 0; round < 2; round++) {
+    int fresh = 0;
+    for (uint64_t i = 1; i <= 100'000; i++) fresh += seen.Insert(MixBytes(i, "image")) ? 1 : 0;
+    EXPECT_EQ(fresh, round == 0 ? 100'000 : 0);
+  }
 }
 
 }  // namespace

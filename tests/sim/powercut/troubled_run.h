@@ -75,7 +75,7 @@ inline TroubledRun RunWithTrouble(Trouble trouble, int at, const std::string& su
   plan.depth = 1;
   SeenImages seen;
   EngineRecoverer recoverer(scenario);
-  Matrix matrix(plan, &recoverer, &seen, nullptr);
+  Matrix matrix(plan, &recoverer, &seen);
   matrix.Check(log, &recorder);
   result.counts = matrix.counts();
   if (!status.ok()) result.violation = status.ToString();
