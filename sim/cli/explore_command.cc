@@ -6,8 +6,8 @@
 
 #include "sim/cli/commands.h"
 #include "sim/cli/interrupt.h"
+#include "sim/cli/number_range.h"
 #include "sim/cli/progress.h"
-#include "sim/cli/seed_range.h"
 #include "sim/cli/text.h"
 #include "sim/cli/trace_file.h"
 #include "sim/cli/whole_number.h"
@@ -153,7 +153,8 @@ class ExploreCommand final : public Command {
       return "--policy: " + policy_ + ": expected random, pct or exhaustive";
     }
     plan->kind = static_cast<SearchKind>(found - names.begin());
-    if (!ParseSeedRange(seeds_, &plan->first_seed, &plan->last_seed)) {
+    const std::optional<NumberRange> seeds = ParseNumberRange(seeds_);
+    if (!seeds) {
       return "--seeds: " + seeds_ + ": expected A..B as in 1..1000, A at least 1 and at most B";
     }
     if (depth_ < 1 || depth_ > 100) return "--depth: expected 1..100";
@@ -162,6 +163,8 @@ class ExploreCommand final : public Command {
     if (plan->kind == SearchKind::kExhaustive && app_->count("--seeds") > 0) {
       return "--seeds goes with --policy random or pct";
     }
+    plan->first_seed = seeds->first;
+    plan->last_seed = seeds->last;
     plan->depth = static_cast<uint32_t>(depth_);
     plan->preemptions = static_cast<uint32_t>(preemptions_);
     plan->jobs = static_cast<uint32_t>(jobs_);

@@ -7,8 +7,8 @@
 #include "sim/cli/commands.h"
 #include "sim/cli/image_files.h"
 #include "sim/cli/interrupt.h"
+#include "sim/cli/number_range.h"
 #include "sim/cli/progress.h"
-#include "sim/cli/seed_range.h"
 #include "sim/cli/text.h"
 #include "sim/cli/whole_number.h"
 #include "sim/powercut/campaign.h"
@@ -132,9 +132,12 @@ class PowerCutCommand final : public Command {
       if (Status status = LoadScenario(scenario_, sets_, &plan->scenario); !status.ok()) {
         return MessageOf(status);
       }
-      if (!ParseSeedRange(seeds_, &plan->first_seed, &plan->last_seed)) {
+      const std::optional<NumberRange> seeds = ParseNumberRange(seeds_);
+      if (!seeds) {
         return "--seeds: " + seeds_ + ": expected A..B as in 1..1000, A at least 1 and at most B";
       }
+      plan->first_seed = seeds->first;
+      plan->last_seed = seeds->last;
       if (budget_.has_value() && *budget_ == 0) plan->last_seed = UINT64_MAX / 2;
     }
     if (sessions_ < 1 || sessions_ > 100) return "--sessions: expected 1..100";
@@ -162,11 +165,13 @@ class PowerCutCommand final : public Command {
     plan->scenario = ExhaustiveScenario();
     plan->last_seed = CountWorkloads(static_cast<uint32_t>(*exhaustive_));
     if (app_->count("--seeds") == 0) return "";
-    const uint64_t last = plan->last_seed;
-    if (!ParseSeedRange(seeds_, &plan->first_seed, &plan->last_seed) || plan->last_seed > last) {
+    const std::optional<NumberRange> numbers = ParseNumberRange(seeds_);
+    if (!numbers || numbers->last > plan->last_seed) {
       return "--seeds: " + seeds_ + ": expected A..B, numbers of workloads up to " +
-             std::to_string(last);
+             std::to_string(plan->last_seed);
     }
+    plan->first_seed = numbers->first;
+    plan->last_seed = numbers->last;
     return "";
   }
 

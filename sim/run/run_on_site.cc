@@ -20,7 +20,7 @@ Status OpenWorkAndClose(const Scenario& scenario, const Site& site, bool* opened
   *opened_database = true;
   const std::unique_ptr<DB> db(opened);
   const DriverResult result =
-      RunClients(db.get(), &env, scenario.clients, scenario.seed,
+      RunClients(db.get(), &env, {scenario.clients, scenario.recording}, scenario.seed,
                  {.stop = site.stopping, .hurry = site.hurry, .observer = site.observer});
   *operations = result.operations;
   const bool stopped = site.stopping != nullptr && *site.stopping;

@@ -1,5 +1,7 @@
 #include "sim/scenario/field_tables.h"
 
+#include "sim/workload/zipf_table.h"
+
 namespace lsm::sim {
 namespace {
 
@@ -97,8 +99,14 @@ const FieldTable<ClientGroup>& ClientFields() {
       Number("threads", &C::threads, "threads", 1, 1000, "clients that do alike"),
       Number("operations", &C::operations, "operations", 0, 1'000'000'000'000, "of each thread"),
       Number("batch", &C::batch, "entries", 1, 1'000'000, "of one write"),
+      Number("batch_percent", &C::batch_percent, "%", 0, 100,
+             "of its writes are such batches, the others have one entry"),
       Number("sync_percent", &C::sync_percent, "%", 0, 100, "of its writes are synced"),
       Number("scan_entries", &C::scan_entries, "entries", 1, 1'000'000'000, "of one scan"),
+      Number("scan_entries_min", &C::scan_entries_min, "entries", 0, 1'000'000'000,
+             "of the shortest scan; 0: all have scan_entries"),
+      Number("phase", &C::phase, "", 0, 1000,
+             "groups begin when those of the phases before have ended"),
       Number("start_ns", &C::start_ns, "ns", 0, kDay, "before the first operation"),
       Number("think_ns", &C::think_ns, "ns", 0, kDay,
              "processor time before each operation (simulated runs only)"),
@@ -119,6 +127,9 @@ const FieldTable<OperationMix>& MixFields() {
       Number("delete", &M::remove, "parts", 0, 1'000'000, "deletes"),
       Number("get", &M::get, "parts", 0, 1'000'000, "point reads"),
       Number("scan", &M::scan, "parts", 0, 1'000'000, "range reads"),
+      Number("insert", &M::insert, "parts", 0, 1'000'000, "writes of keys that nobody has had"),
+      Number("read_modify_write", &M::read_modify_write, "parts", 0, 1'000'000,
+             "a get, and right after it a put of the same key"),
   };
   return table;
 }
@@ -128,11 +139,15 @@ const FieldTable<KeySpace>& KeyFields() {
   static const FieldTable<K> table = {
       Name("distribution", &K::distribution, Names(KeyDistribution{}), "how keys are drawn"),
       Number("count", &K::count, "keys", 1, 1'000'000'000,
-             "that there are (zipfian: at most 10 million)"),
+             "that there are at first (zipfian, latest: at most 10 million)"),
       Number("bytes", &K::bytes, "bytes", 1, 65'536, "of a key, filled with zeros"),
       TextField("prefix", &K::prefix, "of every key"),
+      Name("order", &K::order, Names(KeyOrder{}),
+           "digits of a key: its number, or the hash of it, which sets neighbours apart"),
       Number("hot_keys", &K::hot_keys, "keys", 1, 1'000'000'000, "of a hot set"),
       Number("hot_percent", &K::hot_percent, "%", 0, 100, "of the draws go to the hot set"),
+      Number("theta_percent", &K::theta_percent, "%", 0, ZipfTable::kMostThetaPercent,
+             "zipfian, latest: rank r has weight 1/(r+1)^theta; YCSB: 99"),
   };
   return table;
 }
@@ -142,6 +157,24 @@ const FieldTable<ByteRange>& ValueFields() {
   static const FieldTable<B> table = {
       Number("min", &B::min, "bytes", 0, 64 << 20, "of the shortest value"),
       Number("max", &B::max, "bytes", 0, 64 << 20, "of the longest value"),
+  };
+  return table;
+}
+
+const FieldTable<RecordingPlan>& RecordingFields() {
+  using R = RecordingPlan;
+  static const FieldTable<R> table = {
+      TextField("file", &R::file, "a recorded workload to run again; empty: none"),
+      TextField("hash", &R::hash, "of the file that is meant; empty: any"),
+      Number("speed_percent", &R::speed_percent, "%", 0, 1'000'000,
+             "of the recorded speed; 0: every thread as fast as it can"),
+      Number("threads", &R::threads, "threads", 1, 1000,
+             "to deal the operations out to, by key, where the file does not say who did what"),
+      Number("sync_percent", &R::sync_percent, "%", 0, 100,
+             "of its writes are synced, besides those of which the file says so"),
+      Number("scan_entries", &R::scan_entries, "entries", 1, 1'000'000'000,
+             "of a seek in a RocksDB trace"),
+      Number("phase", &R::phase, "", 0, 1000, "as of a group of clients"),
   };
   return table;
 }

@@ -16,6 +16,7 @@ const FieldTable<ClientGroup>& ClientFields();
 const FieldTable<OperationMix>& MixFields();
 const FieldTable<KeySpace>& KeyFields();
 const FieldTable<ByteRange>& ValueFields();
+const FieldTable<RecordingPlan>& RecordingFields();
 
 }  // namespace lsm::sim
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/quantity.h"
 #include "sim/scenario/field.h"
 #include "sim/scenario/nearest_name.h"
 #include "sim/scenario/parse_error.h"
@@ -42,11 +43,13 @@ inline void ExpectObject(const Json& json, const std::string& path) {
   }
 }
 
+// `written`: what stands in the place of what was expected.
 template <class T>
-std::string ExpectedBy(const Field<T>& field) {
+std::string ExpectedBy(const Field<T>& field, const Json& written) {
   switch (field.kind) {
     case FieldKind::kNumber:
-      return "expected " + std::to_string(field.min) + ".." + std::to_string(field.max);
+      return "expected " + std::to_string(field.min) + ".." + std::to_string(field.max) +
+             (written.is_string() ? std::string(QuantityHint(field.unit)) : "");
     case FieldKind::kFlag:
       return "expected true or false";
     case FieldKind::kText:
@@ -65,7 +68,7 @@ std::string ExpectedBy(const Field<T>& field) {
 template <class T>
 void SetField(const Field<T>& field, const Json& json, const std::string& path, T* target) {
   const auto fail = [&](const std::string& what) {
-    throw ScenarioError{path + ": " + AsWritten(json) + what + ExpectedBy(field)};
+    throw ScenarioError{path + ": " + AsWritten(json) + what + ExpectedBy(field, json)};
   };
   switch (field.kind) {
     case FieldKind::kText:
@@ -86,6 +89,13 @@ void SetField(const Field<T>& field, const Json& json, const std::string& path, 
       fail(" is not known, ");
       return;
     case FieldKind::kNumber:
+      if (json.is_string()) {
+        const auto number = ParseQuantity(json.get_ref<const std::string&>(), field.unit);
+        if (!number || QuantityHint(field.unit).empty()) fail(": ");
+        if (*number < field.min || *number > field.max) fail(" is out of range, ");
+        field.set(*target, *number);
+        return;
+      }
       if (!json.is_number()) fail(": ");
       if (json.is_number_float()) fail(" is not a whole number, ");
       if (!json.is_number_unsigned() || json.get<uint64_t>() < field.min ||

@@ -6,6 +6,7 @@
 
 #include "sim/scenario/built_in.h"
 #include "sim/scenario/field_tables.h"
+#include "sim/scenario/random_scenario.h"
 #include "sim/scenario/scenario_json.h"
 
 namespace lsm::sim {
@@ -61,6 +62,19 @@ Status ReadWholeFile(const std::string& path, std::string* text) {
   return Status::OK();
 }
 
+// Files that a scenario's file names lie beside it, unless their names are absolute. (Those of
+// --set, as on every command line, are looked for from where the program runs.)
+void ResolveFiles(const std::string& origin, Json* json) {
+  if (!json->is_object() || !json->contains("recording")) return;
+  Json& recording = (*json)["recording"];
+  if (!recording.is_object() || !recording.contains("file") || !recording["file"].is_string()) {
+    return;
+  }
+  const std::string file = recording["file"].get<std::string>();
+  const std::filesystem::path folder = std::filesystem::path(origin).parent_path();
+  if (!file.empty()) recording["file"] = (folder / file).string();
+}
+
 template <class T>
 void Describe(const std::string& prefix, const FieldTable<T>& table, const T& defaults,
               std::string* out) {
@@ -106,6 +120,9 @@ Status LoadScenario(const std::string& name_or_path, const std::vector<std::stri
   if (const BuiltInScenario* built_in = FindBuiltIn(name_or_path)) {
     return ParseScenario(built_in->text, name_or_path, sets, scenario);
   }
+  if (const std::optional<uint64_t> number = RandomScenarioNumber(name_or_path)) {
+    return ParseScenario(PrintScenario(RandomScenario(*number)), name_or_path, sets, scenario);
+  }
   std::string text;
   if (Status status = ReadWholeFile(name_or_path, &text); !status.ok()) return status;
   return ParseScenario(text, name_or_path, sets, scenario);
@@ -117,13 +134,19 @@ Status ParseScenario(std::string_view text, const std::string& origin,
   try {
     Json json = ParseJsonText(text);
     where = origin + ": ";
+    ResolveFiles(origin, &json);
     for (const std::string& set : sets) {
       where.clear();
       ApplySet(set, &json);
     }
     where = origin + ": ";
     *scenario = ScenarioFromJson(json);
-    return Status::OK();
+    if (scenario->recording.file.empty()) return Status::OK();
+    // The scenario may be printed, or stand in a trace, and be read elsewhere.
+    std::error_code ignored;
+    scenario->recording.file =
+        std::filesystem::absolute(scenario->recording.file, ignored).lexically_normal().string();
+    return ExamineRecording(&scenario->recording);
   } catch (const ScenarioError& error) {
     return Status::InvalidArgument(where + error.text);
   }
@@ -146,6 +169,10 @@ std::string DescribeScenarioFields() {
   Describe("clients.N.mix.", MixFields(), client.mix, &out);
   Describe("clients.N.keys.", KeyFields(), client.keys, &out);
   Describe("clients.N.value_bytes.", ValueFields(), client.value_bytes, &out);
+  out +=
+      "clients.N.script  list of lines, default []: exactly these operations, by each thread: put,"
+      " delete, write, get, scan, flush, compact, sleep (see sim/README.md)\n";
+  Describe("recording.", RecordingFields(), defaults.recording, &out);
   return out;
 }
 

@@ -11,6 +11,7 @@
 #include "lsm/options.h"
 #include "lsm/status.h"
 #include "sim/disk/device_model.h"
+#include "sim/recording/recording.h"
 #include "sim/schedule/schedule.h"
 #include "sim/workload/workload.h"
 #include "sim/world/cost_model.h"
@@ -55,6 +56,7 @@ struct Scenario {
   CostModel costs;
   DeviceModel device;
   std::vector<ClientGroup> clients;
+  RecordingPlan recording;
   RunEnd end = RunEnd::kQuiet;
   FamilySet families = kUsualFamilies;
   uint64_t drop_event = 0;  // the fold is not told of this event, to show that the check works
@@ -66,8 +68,9 @@ struct Scenario {
 // Names of the scenarios that the program carries with it, sorted.
 std::vector<std::string> BuiltInScenarios();
 
-// `name_or_path`: a built-in scenario's name, or else a file. `sets` are "a.b=c", applied in order
-// before anything is checked. Errors say where and what was expected:
+// `name_or_path`: a built-in scenario's name, "random-17" (see random_scenario.h), or a file.
+// `sets` are "a.b=c", applied in order before anything is checked. Errors say where and what was
+// expected:
 //   stall.json: options.write_buffer_size: 12 is out of range, expected 256..1073741824
 [[nodiscard]] Status LoadScenario(const std::string& name_or_path,
                                   const std::vector<std::string>& sets, Scenario* scenario);

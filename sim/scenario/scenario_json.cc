@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "sim/scenario/field_tables.h"
+#include "sim/workload/operation_source.h"
+#include "sim/workload/script.h"
 
 namespace lsm::sim {
 namespace {
@@ -40,9 +42,26 @@ void ReadFamilies(const Json& json, FamilySet* families) {
   }
 }
 
+void ReadScript(const Json& json, const std::string& path, std::vector<std::string>* script) {
+  if (!json.is_array()) {
+    throw ScenarioError{path + ": expected a list of lines, found " + KindOf(json)};
+  }
+  for (size_t i = 0; i < json.size(); i++) {
+    const std::string place = Join(path, std::to_string(i));
+    if (!json[i].is_string()) {
+      throw ScenarioError{place + ": expected a line of text, found " + KindOf(json[i])};
+    }
+    script->push_back(json[i].get<std::string>());
+    if (const std::string wrong = CheckScriptLine(script->back()); !wrong.empty()) {
+      throw ScenarioError{place + ": " + wrong};
+    }
+  }
+}
+
 ClientGroup ReadClient(const Json& json, const std::string& path) {
   ClientGroup group;
-  ReadFields(json, path, ClientFields(), {"mix", "keys", "value_bytes"}, &group);
+  ReadFields(json, path, ClientFields(), {"script", "mix", "keys", "value_bytes"}, &group);
+  if (json.contains("script")) ReadScript(json["script"], Join(path, "script"), &group.script);
   if (json.contains("mix")) {
     group.mix = {.put = 0};  // what is not named is not done
     ReadFields(json["mix"], Join(path, "mix"), MixFields(), {}, &group.mix);
@@ -54,8 +73,7 @@ ClientGroup ReadClient(const Json& json, const std::string& path) {
     ReadFields(json["value_bytes"], Join(path, "value_bytes"), ValueFields(), {},
                &group.value_bytes);
   }
-  const OperationMix& mix = group.mix;
-  if (mix.put + mix.remove + mix.get + mix.scan == 0) {
+  if (group.mix.Total() == 0) {
     throw ScenarioError{Join(path, "mix") + ": all parts are 0, expected at least one operation"};
   }
   if (group.value_bytes.min > group.value_bytes.max) {
@@ -63,7 +81,12 @@ ClientGroup ReadClient(const Json& json, const std::string& path) {
                         std::to_string(group.value_bytes.min) + " is out of range, expected 0.." +
                         std::to_string(group.value_bytes.max)};
   }
-  if (group.keys.distribution == KeyDistribution::kZipfian && group.keys.count > kMaxZipfKeys) {
+  if (group.scan_entries_min > group.scan_entries) {
+    throw ScenarioError{Join(path, "scan_entries_min") + ": " +
+                        std::to_string(group.scan_entries_min) + " is out of range, expected 0.." +
+                        std::to_string(group.scan_entries)};
+  }
+  if (NeedsZipfTable(group.keys) && group.keys.count > kMaxZipfKeys) {
     throw ScenarioError{Join(path, "keys.count") + ": " + std::to_string(group.keys.count) +
                         " is out of range, expected 1.." + std::to_string(kMaxZipfKeys)};
   }
@@ -123,7 +146,8 @@ Scenario ScenarioFromJson(const Json& json) {
   ExpectObject(json, "");
   Scenario scenario(ReadPreset(json));
   ReadFields(json, "", ScenarioFields(),
-             {"options", "world", "costs", "device", "clients", "families", "check"}, &scenario);
+             {"options", "world", "costs", "device", "clients", "recording", "families", "check"},
+             &scenario);
   const auto part = [&json](const char* name, const auto& table, auto* target) {
     if (json.contains(name)) ReadFields(json[name], name, table, {}, target);
   };
@@ -136,6 +160,7 @@ Scenario ScenarioFromJson(const Json& json) {
       Number("drop_event", &Scenario::drop_event, "event", 0, UINT64_MAX, "kept from the fold")};
   part("check", check, &scenario);
   if (json.contains("clients")) ReadClients(json["clients"], &scenario.clients);
+  part("recording", RecordingFields(), &scenario.recording);
   if (json.contains("families")) ReadFamilies(json["families"], &scenario.families);
   CheckTogether(scenario.options);
   ReadChoices(&scenario.world);
@@ -153,11 +178,13 @@ Json ScenarioToJson(const Scenario& scenario) {
   for (const ClientGroup& group : scenario.clients) {
     Json client;
     WriteFields(ClientFields(), group, &client);
+    client["script"] = group.script;
     WriteFields(MixFields(), group.mix, &client["mix"]);
     WriteFields(KeyFields(), group.keys, &client["keys"]);
     WriteFields(ValueFields(), group.value_bytes, &client["value_bytes"]);
     json["clients"].push_back(std::move(client));
   }
+  WriteFields(RecordingFields(), scenario.recording, &json["recording"]);
   if (scenario.families == kAllFamilies) {
     json["families"] = "all";
   } else if (scenario.families == kUsualFamilies) {

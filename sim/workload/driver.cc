@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <climits>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -10,7 +12,9 @@
 #include "engine/base/runtime.h"
 #include "lsm/iterator.h"
 #include "lsm/write_batch.h"
+#include "sim/recording/recorded_operations.h"
 #include "sim/workload/operation_source.h"
+#include "sim/workload/script.h"
 
 namespace lsm::sim {
 namespace {
@@ -90,71 +94,152 @@ Status Scan(DB* db, const std::string& from, uint32_t entries) {
   return it->status();
 }
 
+// Whether those who watch what clients read and write are told of it.
+bool IsCall(OperationKind kind) {
+  return kind == OperationKind::kWrite || kind == OperationKind::kGet ||
+         kind == OperationKind::kScan;
+}
+
 // *value: of a Get that found something.
-Status Do(DB* db, const Operation& operation, uint32_t scan_entries, std::string* value) {
-  const std::string& key = operation.entries.front().key;
+Status Do(DB* db, const Operation& operation, std::string* value) {
   switch (operation.kind) {
     case OperationKind::kWrite:
       return WriteEntries(db, operation);
     case OperationKind::kGet:
-      return db->Get(ReadOptions(), key, value);
+      return db->Get(ReadOptions(), operation.entries.front().key, value);
     case OperationKind::kScan:
-      return Scan(db, key, scan_entries);
+      return Scan(db, operation.entries.front().key, operation.scan_entries);
+    case OperationKind::kFlush:
+      return db->FlushMemTable();
+    case OperationKind::kCompact:
+      db->CompactRange(nullptr, nullptr);
+      break;
+    case OperationKind::kPause:
+      break;
   }
   return Status::OK();
 }
 
-void RunClient(DB* db, Env* env, const ClientGroup& group, uint32_t client, OperationSource source,
-               const DriverControl& control, Progress* progress) {
+// One client: who it is and what it does.
+struct Client {
+  uint32_t number = 0;  // from 1 over all groups
+  std::string name;
+  uint64_t start_ns = 0;
+  uint64_t think_ns = 0;
+  uint64_t pace = 0;
+  std::function<std::unique_ptr<OperationStream>()> open;  // called on the client's own thread
+};
+
+// Operations that are due at a time wait for it; one that is late is not waited for.
+void SleepUntilDue(Env* env, uint64_t begun_ns, uint64_t due_ns) {
+  if (due_ns == 0) return;
+  const uint64_t elapsed_ns = env->NowNanos() - begun_ns;
+  if (due_ns > elapsed_ns) SleepNanos(env, due_ns - elapsed_ns);
+}
+
+void RunClient(DB* db, Env* env, const Client& client, const DriverControl& control,
+               Progress* progress) {
   const auto stopped = [&] { return IsSet(control.stop); };
-  Pacer pacer(group.pace);
+  const std::unique_ptr<OperationStream> stream = client.open();
+  Pacer pacer(client.pace);
   Operation operation;
   Status status;
   uint64_t done = 0;
-  SleepNanos(env, group.start_ns);
-  while (status.ok() && !stopped() && source.Next(&operation)) {
+  SleepNanos(env, client.start_ns);
+  const uint64_t begun_ns = env->NowNanos();
+  while (status.ok() && !stopped() && stream->Next(&operation)) {
     SleepNanos(env, operation.pause_ns);
-    if (!IsSet(control.hurry)) pacer.Wait(env);
+    if (!IsSet(control.hurry)) {
+      SleepUntilDue(env, begun_ns, operation.due_ns);
+      pacer.Wait(env);
+    }
     if (stopped()) break;
-    if (group.think_ns > 0) Work(WorkKind::kWorkload, group.think_ns);
-    if (control.observer != nullptr) control.observer->OnOperationBegin(client, operation);
+    if (client.think_ns > 0) Work(WorkKind::kWorkload, client.think_ns);
+    const bool observed = control.observer != nullptr && IsCall(operation.kind);
+    if (observed) control.observer->OnOperationBegin(client.number, operation);
     std::string value;
-    status = Do(db, operation, group.scan_entries, &value);
-    if (control.observer != nullptr) control.observer->OnOperationEnd(client, {status, value});
+    status = Do(db, operation, &value);
+    if (observed) control.observer->OnOperationEnd(client.number, {status, value});
     if (status.IsNotFound()) status = Status::OK();
-    if (status.ok()) done++;
+    if (status.ok() && operation.kind != OperationKind::kPause) done++;
   }
+  if (status.ok()) status = stream->status();
   progress->Finish(status, done);
+}
+
+// The clients of each phase.
+using Phases = std::map<uint32_t, std::vector<Client>>;
+
+void AddGroup(const std::shared_ptr<const ClientGroup>& group, uint64_t seed, uint32_t* clients,
+              Phases* phases) {
+  std::shared_ptr<const ZipfTable> zipf;
+  if (NeedsZipfTable(group->keys) && group->script.empty()) {
+    zipf = std::make_shared<const ZipfTable>(group->keys.count, group->keys.theta_percent);
+  }
+  for (uint32_t thread = 0; thread < group->threads; thread++) {
+    const uint32_t number = ++*clients;
+    Client client{.number = number,
+                  .name = group->name + " " + std::to_string(number),
+                  .start_ns = group->start_ns,
+                  .think_ns = group->think_ns,
+                  .pace = group->pace};
+    client.open = [group, thread, number, seed, zipf]() -> std::unique_ptr<OperationStream> {
+      if (!group->script.empty()) {
+        return std::make_unique<ScriptedOperations>(group->script, seed, number);
+      }
+      return std::make_unique<OperationSource>(*group, thread, number, seed, zipf);
+    };
+    (*phases)[group->phase].push_back(std::move(client));
+  }
+}
+
+void AddRecording(const RecordingPlan& plan, uint64_t seed, uint32_t* clients, Phases* phases) {
+  const auto shared = std::make_shared<const RecordingPlan>(plan);
+  for (const uint32_t thread : plan.facts.threads) {
+    const uint32_t number = ++*clients;
+    Client client{.number = number, .name = "recorded " + std::to_string(thread)};
+    client.open = [shared, thread, number, seed] {
+      return std::make_unique<RecordedOperations>(*shared, thread, number, seed);
+    };
+    (*phases)[plan.phase].push_back(std::move(client));
+  }
+}
+
+DriverResult RunPhase(DB* db, Env* env, const std::vector<Client>& clients,
+                      const DriverControl& control) {
+  const auto progress = std::make_shared<Progress>();
+  progress->Start();  // this thread: nobody is waited for before all have started
+  for (const Client& client : clients) {
+    const ThreadInfo info{.role = ThreadInfo::Role::kClient,
+                          .ordinal = static_cast<int>(client.number),
+                          .name = client.name};
+    progress->Start();
+    env->StartNamedThread(info, [db, env, client, progress, control] {
+      RunClient(db, env, client, control, progress.get());
+    });
+  }
+  progress->Finish(Status::OK(), 0);
+  return progress->Wait();
 }
 
 }  // namespace
 
-DriverResult RunClients(DB* db, Env* env, const std::vector<ClientGroup>& groups, uint64_t seed,
+DriverResult RunClients(DB* db, Env* env, const Workload& workload, uint64_t seed,
                         const DriverControl& control) {
-  const auto progress = std::make_shared<Progress>();
-  progress->Start();  // this thread: nobody is waited for before all have started
-  uint32_t client = 0;
-  for (const ClientGroup& group : groups) {
-    const auto shared = std::make_shared<const ClientGroup>(group);
-    std::shared_ptr<const ZipfTable> zipf;
-    if (group.keys.distribution == KeyDistribution::kZipfian) {
-      zipf = std::make_shared<const ZipfTable>(group.keys.count);
-    }
-    for (uint32_t thread = 0; thread < group.threads; thread++) {
-      client++;
-      const ThreadInfo info{.role = ThreadInfo::Role::kClient,
-                            .ordinal = static_cast<int>(client),
-                            .name = group.name + " " + std::to_string(client)};
-      progress->Start();
-      env->StartNamedThread(
-          info, [db, env, shared, client, progress, control,
-                 source = OperationSource(group, thread, client, seed, zipf)]() mutable {
-            RunClient(db, env, *shared, client, std::move(source), control, progress.get());
-          });
-    }
+  Phases phases;
+  uint32_t clients = 0;
+  for (const ClientGroup& group : workload.groups) {
+    AddGroup(std::make_shared<const ClientGroup>(group), seed, &clients, &phases);
   }
-  progress->Finish(Status::OK(), 0);
-  return progress->Wait();
+  AddRecording(workload.recording, seed, &clients, &phases);
+  DriverResult all;
+  for (const auto& [phase, members] : phases) {
+    const DriverResult result = RunPhase(db, env, members, control);
+    all.status = result.status;
+    all.operations += result.operations;
+    if (!all.status.ok() || IsSet(control.stop)) break;
+  }
+  return all;
 }
 
 }  // namespace lsm::sim

@@ -1,4 +1,4 @@
-// Runs a workload: client threads of an Env, be they fibers or real.
+// Runs a workload: client threads of an Env, be they fibers or real, phase by phase.
 #ifndef LSMSCOPE_SIM_WORKLOAD_DRIVER_H_
 #define LSMSCOPE_SIM_WORKLOAD_DRIVER_H_
 
@@ -9,6 +9,7 @@
 #include "lsm/db.h"
 #include "lsm/env.h"
 #include "lsm/status.h"
+#include "sim/recording/recording.h"
 #include "sim/workload/operation_observer.h"
 #include "sim/workload/workload.h"
 
@@ -26,9 +27,16 @@ struct DriverControl {
   OperationObserver* observer = nullptr;     // is told of every operation
 };
 
+// What all clients do.
+struct Workload {
+  const std::vector<ClientGroup>& groups;
+  const RecordingPlan& recording;  // its threads are clients behind those of the groups
+};
+
 // Blocks until every client is done. Clients are numbered from 1 through all groups: client 4 is
-// the writer W4 of the pictures.
-DriverResult RunClients(DB* db, Env* env, const std::vector<ClientGroup>& groups, uint64_t seed,
+// the writer W4 of the pictures. After an error, or when they were stopped, no further phase
+// begins.
+DriverResult RunClients(DB* db, Env* env, const Workload& workload, uint64_t seed,
                         const DriverControl& control = {});
 
 }  // namespace lsm::sim

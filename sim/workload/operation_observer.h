@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "lsm/status.h"
-#include "sim/workload/operation_source.h"
+#include "sim/workload/operation.h"
 
 namespace lsm::sim {
 

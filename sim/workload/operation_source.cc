@@ -1,8 +1,12 @@
 #include "sim/workload/operation_source.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "engine/base/check.h"
+#include "sim/workload/random_value.h"
 
 namespace lsm::sim {
 namespace {
@@ -14,16 +18,39 @@ uint64_t Scatter(uint64_t rank, uint64_t count) {
   return (rank * kPrime + count / 3) % count;
 }
 
+// FNV-1a over the eight bytes of a number, as YCSB makes keys of numbers.
+uint64_t HashOfNumber(uint64_t number) {
+  uint64_t hash = 0xcbf29ce484222325;
+  for (int i = 0; i < 8; i++, number >>= 8) {
+    hash = (hash ^ (number & 0xff)) * 0x100000001b3;
+  }
+  return hash;
+}
+
+OperationKind KindOf(bool is_write, bool is_scan) {
+  if (is_write) return OperationKind::kWrite;
+  return is_scan ? OperationKind::kScan : OperationKind::kGet;
+}
+
 }  // namespace
 
 OperationSource::OperationSource(const ClientGroup& group, uint32_t thread, uint32_t client,
                                  uint64_t seed, std::shared_ptr<const ZipfTable> zipf)
     : group_(group), thread_(thread), zipf_(std::move(zipf)), prng_(Prng::ForPart(seed, client)) {
   LSM_CHECK(group.keys.count > 0);
-  LSM_CHECK(group.keys.distribution != KeyDistribution::kZipfian || zipf_ != nullptr);
+  LSM_CHECK(!NeedsZipfTable(group.keys) || zipf_ != nullptr);
 }
 
 bool OperationSource::Next(Operation* operation) {
+  if (std::exchange(modify_, false)) {
+    // The key is still there, from the get.
+    operation->kind = OperationKind::kWrite;
+    operation->pause_ns = 0;
+    operation->entries.front().remove = false;
+    FillValue(&operation->entries.front().value);
+    operation->sync = prng_.Percent(group_.sync_percent);
+    return true;
+  }
   if (done_ == group_.operations) return false;
   operation->pause_ns = group_.pause_ns;
   if (done_ > 0 && group_.burst_operations > 0 && done_ % group_.burst_operations == 0) {
@@ -32,31 +59,54 @@ bool OperationSource::Next(Operation* operation) {
   done_++;
 
   const Draw draw = DrawFromMix();
-  const bool is_write = draw == Draw::kPut || draw == Draw::kRemove;
-  operation->kind = is_write             ? OperationKind::kWrite
-                    : draw == Draw::kGet ? OperationKind::kGet
-                                         : OperationKind::kScan;
-  operation->entries.resize(is_write ? group_.batch : 1);
+  const bool is_write = draw == Draw::kPut || draw == Draw::kRemove || draw == Draw::kInsert;
+  modify_ = draw == Draw::kReadModifyWrite;
+  operation->kind = KindOf(is_write, draw == Draw::kScan);
+  operation->sync = false;
+  if (is_write) {
+    FillWrite(draw, operation);
+    return true;
+  }
+  operation->entries.resize(1);
+  FillKey(DrawKeyNumber(), &operation->entries.front().key);
+  operation->scan_entries = group_.scan_entries;
+  if (draw == Draw::kScan && group_.scan_entries_min > 0) {
+    operation->scan_entries =
+        static_cast<uint32_t>(prng_.Between(group_.scan_entries_min, group_.scan_entries));
+  }
+  return true;
+}
+
+void OperationSource::FillWrite(Draw draw, Operation* operation) {
+  const bool batch =
+      group_.batch > 1 && (group_.batch_percent == 100 || prng_.Percent(group_.batch_percent));
+  operation->entries.resize(batch ? group_.batch : 1);
   for (Operation::Entry& entry : operation->entries) {
-    FillKey(DrawKeyNumber(), &entry.key);
+    FillKey(draw == Draw::kInsert ? NextNewKeyNumber() : DrawKeyNumber(), &entry.key);
     entry.remove = draw == Draw::kRemove;
     entry.value.clear();
-    if (draw == Draw::kPut) FillValue(&entry.value);
+    if (draw != Draw::kRemove) FillValue(&entry.value);
   }
-  operation->sync = is_write && prng_.Percent(group_.sync_percent);
-  return true;
+  operation->sync = prng_.Percent(group_.sync_percent);
 }
 
 OperationSource::Draw OperationSource::DrawFromMix() {
   const OperationMix& mix = group_.mix;
-  const uint64_t total = uint64_t{mix.put} + mix.remove + mix.get + mix.scan;
-  LSM_CHECK(total > 0);
-  uint64_t point = prng_.Below(total);
-  if (point < mix.put) return Draw::kPut;
-  point -= mix.put;
-  if (point < mix.remove) return Draw::kRemove;
-  point -= mix.remove;
-  return point < mix.get ? Draw::kGet : Draw::kScan;
+  const std::array<uint32_t, 6> weights{mix.put,  mix.remove, mix.get,
+                                        mix.scan, mix.insert, mix.read_modify_write};
+  LSM_CHECK(mix.Total() > 0);
+  uint64_t point = prng_.Below(mix.Total());
+  size_t i = 0;
+  while (point >= weights[i]) point -= weights[i++];
+  return static_cast<Draw>(i);
+}
+
+uint64_t OperationSource::KnownKeys() const {
+  return group_.keys.count + inserted_ * group_.threads;
+}
+
+uint64_t OperationSource::NextNewKeyNumber() {
+  return group_.keys.count + inserted_++ * group_.threads + thread_;
 }
 
 uint64_t OperationSource::DrawKeyNumber() {
@@ -66,34 +116,35 @@ uint64_t OperationSource::DrawKeyNumber() {
       // The group's threads take every n-th key each.
       return (keys_drawn_++ * group_.threads + thread_) % keys.count;
     case KeyDistribution::kUniform:
-      return prng_.Below(keys.count);
+      return prng_.Below(KnownKeys());
     case KeyDistribution::kZipfian:
       return Scatter(zipf_->Draw(&prng_), keys.count);
     case KeyDistribution::kHotSet:
       return prng_.Percent(keys.hot_percent) ? prng_.Below(keys.hot_keys) : prng_.Below(keys.count);
+    case KeyDistribution::kLatest:
+      return KnownKeys() - 1 - zipf_->Draw(&prng_);
   }
   return 0;
 }
 
 void OperationSource::FillKey(uint64_t number, std::string* key) const {
-  const std::string digits = std::to_string(number);
-  const size_t used = group_.keys.prefix.size() + digits.size();
-  *key = group_.keys.prefix;
-  if (used < group_.keys.bytes) key->append(group_.keys.bytes - used, '0');
+  const KeySpace& keys = group_.keys;
+  const bool hashed = keys.order == KeyOrder::kHashed;
+  const size_t room = keys.bytes > keys.prefix.size() ? keys.bytes - keys.prefix.size() : 0;
+  const std::string all = std::to_string(hashed ? HashOfNumber(number) : number);
+  std::string_view digits = all;
+  // The last digits of a hash tell keys apart as well as all of them.
+  if (hashed && digits.size() > room)
+    digits.remove_prefix(digits.size() - std::max<size_t>(1, room));
+  *key = keys.prefix;
+  if (digits.size() < room) key->append(room - digits.size(), '0');
   *key += digits;
 }
 
 void OperationSource::FillValue(std::string* value) {
   const auto bytes =
       static_cast<size_t>(prng_.Between(group_.value_bytes.min, group_.value_bytes.max));
-  value->resize(bytes);
-  // Eight letters a draw.
-  for (size_t i = 0; i < bytes;) {
-    uint64_t bits = prng_.Next();
-    for (int k = 0; k < 8 && i < bytes; k++, bits >>= 8) {
-      (*value)[i++] = static_cast<char>('a' + (bits & 15));
-    }
-  }
+  FillWithLetters(&prng_, bytes, value);
 }
 
 }  // namespace lsm::sim

@@ -66,6 +66,23 @@ TEST(ScenarioTest, SaysWhatIsWrongAndWhere) {
        "s.json: world.choices: are only for world.schedule replay"},
       {R"({"world": {"pct_depth": 0}})",
        "s.json: world.pct_depth: 0 is out of range, expected 1..100"},
+      {R"({"options": {"write_buffer_size": "1X"}})",
+       "s.json: options.write_buffer_size: \"1X\": expected 256..1073741824, or with a unit as in "
+       "64K, 1M or 2G"},
+      {R"({"options": {"write_buffer_size": "4G"}})",
+       "s.json: options.write_buffer_size: \"4G\" is out of range, expected 256..1073741824, or "
+       "with a unit as in 64K, 1M or 2G"},
+      {R"({"clients": [{"script": "put a 1"}]})",
+       "s.json: clients.0.script: expected a list of lines, found a text"},
+      {R"({"clients": [{"script": ["put a 1", "got a"]}]})",
+       "s.json: clients.0.script.1: 'got' is no operation, expected put, delete, write, get, scan, "
+       "flush, compact or sleep"},
+      {R"({"clients": [{"script": [7]}]})",
+       "s.json: clients.0.script.0: expected a line of text, found a number"},
+      {R"({"clients": [{"scan_entries": 5, "scan_entries_min": 6}]})",
+       "s.json: clients.0.scan_entries_min: 6 is out of range, expected 0..5"},
+      {R"({"recording": {"file": "/no/such.csv"}})",
+       "/no/such.csv: no such file; expected a recorded workload"},
       {R"({"preset": "rocks"})",
        "s.json: preset: \"rocks\" is not known, expected one of default, leveldb, tiny"},
   };
@@ -96,6 +113,31 @@ TEST(ScenarioTest, SetChangesWhatTheFileSays) {
   EXPECT_EQ(scenario.clients[1].threads, 5u);
   EXPECT_EQ(scenario.clients[0].keys.distribution, KeyDistribution::kZipfian);
   EXPECT_EQ(scenario.name, "of mine");
+}
+
+TEST(ScenarioTest, NumbersMayHaveUnits) {
+  Scenario scenario;
+  const Status status = ParseScenario(
+      R"({"options": {"write_buffer_size": "64K"}, "clients": [{"pause_ns": "3us"}]})", "s.json",
+      {"options.max_file_size=2M", "device.sync_ns=5ms", "costs.memtable_insert=700ns",
+       "options.l0_slowdown_delay_us=2ms"},
+      &scenario);
+  ASSERT_TRUE(status.ok()) << status.ToString();
+  EXPECT_EQ(scenario.options.write_buffer_size, 65'536u);
+  EXPECT_EQ(scenario.options.max_file_size, 2u << 20);
+  EXPECT_EQ(scenario.clients[0].pause_ns, 3'000u);
+  EXPECT_EQ(scenario.device.sync_ns, 5'000'000u);
+  EXPECT_EQ(scenario.costs.unit_ps[static_cast<int>(WorkKind::kMemTableInsert)], 700'000u);
+  EXPECT_EQ(scenario.options.l0_slowdown_delay_us, 2'000);
+}
+
+TEST(ScenarioTest, AScriptIsPrintedAndReadAgain) {
+  Scenario scenario;
+  ASSERT_TRUE(
+      ParseScenario(R"({"clients": [{"script": ["put a 1", "get a"]}]})", "s", {}, &scenario).ok());
+  Scenario again;
+  ASSERT_TRUE(ParseScenario(PrintScenario(scenario), "s", {}, &again).ok());
+  EXPECT_EQ(again.clients[0].script, scenario.clients[0].script);
 }
 
 TEST(ScenarioTest, SetSaysWhatIsWrong) {
@@ -151,7 +193,9 @@ TEST(ScenarioTest, EveryPresetCanBePrintedAndParsed) {
 
 TEST(ScenarioTest, TheBuiltInOnesCanBeLoaded) {
   const std::vector<std::string> names = BuiltInScenarios();
-  EXPECT_EQ(names, (std::vector<std::string>{"group-commit", "powercut", "put", "races", "write-stall"}));
+  EXPECT_EQ(names,
+            (std::vector<std::string>{"group-commit", "powercut", "put", "races", "write-stall", "ycsb-a",
+                                      "ycsb-b", "ycsb-c", "ycsb-d", "ycsb-e", "ycsb-f"}));
   for (const std::string& name : names) {
     Scenario scenario;
     EXPECT_TRUE(LoadScenario(name, {}, &scenario).ok());

@@ -11,8 +11,8 @@ namespace {
 
 std::vector<Operation> All(const ClientGroup& group, uint32_t thread = 0, uint64_t seed = 1) {
   std::shared_ptr<const ZipfTable> zipf;
-  if (group.keys.distribution == KeyDistribution::kZipfian) {
-    zipf = std::make_shared<const ZipfTable>(group.keys.count);
+  if (NeedsZipfTable(group.keys)) {
+    zipf = std::make_shared<const ZipfTable>(group.keys.count, group.keys.theta_percent);
   }
   OperationSource source(group, thread, thread + 1, seed, zipf);
   std::vector<Operation> operations;
@@ -93,6 +93,101 @@ TEST(OperationSourceTest, AHotSetGetsItsShare) {
     if (key <= "key0000000000004") hot += count;
   }
   EXPECT_NEAR(hot, 8010, 200);
+}
+
+TEST(OperationSourceTest, YcsbsThetaFlattensTheDistribution) {
+  ClientGroup group{.operations = 20'000};
+  group.keys = {.distribution = KeyDistribution::kZipfian, .count = 100, .theta_percent = 99};
+  std::vector<int> counts;
+  for (const auto& [key, count] : KeyCounts(group)) counts.push_back(count);
+  std::ranges::sort(counts, std::greater<>());
+  // The sum of r^-0.99 up to 100 is 5.295: rank 1 has 18.9 %; with theta 0.5 it has 5.4 %.
+  EXPECT_NEAR(counts[0], 3777, 250);
+  group.keys.theta_percent = 50;
+  int most = 0;
+  for (const auto& [key, count] : KeyCounts(group)) most = std::max(most, count);
+  EXPECT_NEAR(most, 1076, 130);
+}
+
+TEST(OperationSourceTest, InsertsAreNewKeysDealtOutToTheThreads) {
+  ClientGroup group{.threads = 2, .operations = 3, .mix = {.put = 0, .insert = 1}};
+  group.keys = {.count = 100, .bytes = 6};
+  EXPECT_EQ(All(group, 0)[0].entries.front().key, "key100");
+  EXPECT_EQ(All(group, 1)[0].entries.front().key, "key101");
+  EXPECT_EQ(All(group, 0)[2].entries.front().key, "key104");
+}
+
+TEST(OperationSourceTest, WhatWasInsertedLastIsReadMost) {
+  ClientGroup group{.operations = 20'000, .mix = {.put = 0, .get = 9, .insert = 1}};
+  group.keys = {.distribution = KeyDistribution::kLatest, .count = 100};
+  uint64_t newest = 99;
+  std::map<uint64_t, int> by_age;
+  for (const Operation& operation : All(group)) {
+    const uint64_t number = std::stoull(operation.entries.front().key.substr(3));
+    if (operation.kind == OperationKind::kWrite) {
+      EXPECT_EQ(number, ++newest);
+    } else {
+      ASSERT_LE(number, newest);
+      by_age[newest - number]++;
+    }
+  }
+  EXPECT_NEAR(by_age[0], 18'000 * 0.193, 250);
+  EXPECT_NEAR(by_age[1], 18'000 * 0.096, 200);
+}
+
+TEST(OperationSourceTest, ReadModifyWriteReadsAndThenWritesTheSameKey) {
+  ClientGroup group{.operations = 100, .mix = {.put = 1, .remove = 1, .read_modify_write = 2}};
+  int pairs = 0;
+  const std::vector<Operation> all = All(group);
+  for (size_t i = 0; i < all.size(); i++) {
+    if (all[i].kind != OperationKind::kGet) continue;
+    ASSERT_LT(i + 1, all.size());
+    EXPECT_EQ(all[i + 1].kind, OperationKind::kWrite);
+    EXPECT_EQ(all[i + 1].entries.front().key, all[i].entries.front().key);
+    EXPECT_FALSE(all[i + 1].entries.front().remove);
+    EXPECT_EQ(all[i + 1].entries.front().value.size(), 100u);
+    pairs++;
+  }
+  EXPECT_NEAR(pairs, 50, 15);
+  EXPECT_EQ(all.size(), 100u + static_cast<size_t>(pairs));  // a pair is one of the hundred
+}
+
+TEST(OperationSourceTest, SomeWritesAreBatches) {
+  ClientGroup group{.operations = 1000, .batch = 7, .batch_percent = 30};
+  int batches = 0;
+  for (const Operation& operation : All(group)) {
+    const size_t entries = operation.entries.size();
+    ASSERT_TRUE(entries == 1 || entries == 7) << entries;
+    batches += entries == 7 ? 1 : 0;
+  }
+  EXPECT_NEAR(batches, 300, 50);
+}
+
+TEST(OperationSourceTest, HashedKeysAreThoseOfYcsb) {
+  ClientGroup group{.operations = 2};
+  group.keys = {.distribution = KeyDistribution::kSequential,
+                .count = 10,
+                .bytes = 24,
+                .prefix = "user",
+                .order = KeyOrder::kHashed};
+  // FNV-1a of eight zero bytes, and of 01 and seven zero bytes.
+  EXPECT_EQ(All(group)[0].entries.front().key, "user12161962213042174405");
+  EXPECT_EQ(All(group)[1].entries.front().key, "user09929646806074584996");
+  group.keys.bytes = 10;
+  EXPECT_EQ(All(group)[0].entries.front().key, "user174405");
+}
+
+TEST(OperationSourceTest, ScansHaveLengthsWithinTheirLimits) {
+  ClientGroup group{.operations = 1000, .mix = {.put = 0, .scan = 1}};
+  group.scan_entries = 100;
+  group.scan_entries_min = 1;
+  uint64_t sum = 0;
+  for (const Operation& operation : All(group)) {
+    ASSERT_GE(operation.scan_entries, 1u);
+    ASSERT_LE(operation.scan_entries, 100u);
+    sum += operation.scan_entries;
+  }
+  EXPECT_NEAR(static_cast<double>(sum) / 1000, 50.5, 3);
 }
 
 TEST(OperationSourceTest, BurstsPauseBetweenThem) {
