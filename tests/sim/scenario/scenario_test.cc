@@ -194,7 +194,7 @@ TEST(ScenarioTest, EveryPresetCanBePrintedAndParsed) {
 TEST(ScenarioTest, TheBuiltInOnesCanBeLoaded) {
   const std::vector<std::string> names = BuiltInScenarios();
   EXPECT_EQ(names,
-            (std::vector<std::string>{"group-commit", "put", "races", "write-stall", "ycsb-a",
+            (std::vector<std::string>{"group-commit", "powercut", "put", "races", "write-stall", "ycsb-a",
                                       "ycsb-b", "ycsb-c", "ycsb-d", "ycsb-e", "ycsb-f"}));
   for (const std::string& name : names) {
     Scenario scenario;
