@@ -1,12 +1,11 @@
 // lsmscope explore: searches the schedules of a scenario.
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <atomic>
-#include <csignal>
 #include <cstdio>
 #include <thread>
 
 #include "sim/cli/commands.h"
+#include "sim/cli/interrupt_scope.h"
 #include "sim/cli/number_range.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/text.h"
@@ -20,20 +19,6 @@
 
 namespace lsm::sim {
 namespace {
-
-std::atomic<bool> g_interrupted{false};  // by the signal handler, which can reach nothing else
-
-// While it lives, an interrupt (Ctrl+C) ends the search and not the program.
-class InterruptScope {
- public:
-  InterruptScope() : before_(std::signal(SIGINT, [](int) { g_interrupted = true; })) {}
-  ~InterruptScope() { std::signal(SIGINT, before_); }
-  InterruptScope(const InterruptScope&) = delete;
-  InterruptScope& operator=(const InterruptScope&) = delete;
-
- private:
-  void (*const before_)(int);
-};
 
 std::string Significant(double number) {
   char text[32];
@@ -109,7 +94,7 @@ class ExploreCommand final : public Command {
     ExplorePlan plan;
     if (const std::string wrong = MakePlan(&plan); !wrong.empty()) return Fail(wrong, kWrongUsage);
     const InterruptScope interrupts;
-    ExploreHooks hooks{.cancel = &g_interrupted};
+    ExploreHooks hooks{.cancel = InterruptScope::flag()};
     CountLine line;
     hooks.progress = [&](const ExploreReport& report) { line.Show(report); };
     const ExploreReport report = Explore(plan, hooks);
@@ -117,8 +102,8 @@ class ExploreCommand final : public Command {
     if (!report.found) return Tell(plan, report, nullptr);
 
     Attempts attempts(plan.scenario, plan.attempt);
-    const Shrunk shrunk =
-        Shrink(&attempts, plan.scenario.seed, *report.found, kShrinkAttempts, &g_interrupted);
+    const Shrunk shrunk = Shrink(&attempts, plan.scenario.seed, *report.found, kShrinkAttempts,
+                                 InterruptScope::flag());
     if (!output_.empty()) {
       if (Status status = WriteTrace(plan, shrunk.result); !status.ok()) {
         return Fail(MessageOf(status));
