@@ -53,6 +53,15 @@ std::string LockFileName(const std::string& dbname) { return dbname + "/LOCK"; }
 std::string InfoLogFileName(const std::string& dbname) { return dbname + "/LOG"; }
 std::string OldInfoLogFileName(const std::string& dbname) { return dbname + "/LOG.old"; }
 
+std::string ParentDirectory(const std::string& directory) {
+  const size_t last = directory.find_last_not_of('/');
+  if (last == std::string::npos) return directory.empty() ? "." : "/";
+  const size_t slash = directory.find_last_of('/', last);
+  if (slash == std::string::npos) return ".";
+  const size_t end = directory.find_last_not_of('/', slash);
+  return end == std::string::npos ? "/" : directory.substr(0, end + 1);
+}
+
 bool ParseFileName(const std::string& filename, uint64_t* number, FileType* type) {
   struct Named {
     const char* name;

@@ -31,6 +31,9 @@ std::string LockFileName(const std::string& dbname);
 std::string InfoLogFileName(const std::string& dbname);
 std::string OldInfoLogFileName(const std::string& dbname);
 
+// The directory that a directory stands in: "/a" for "/a/b" and "/a/b/", "." for "b".
+std::string ParentDirectory(const std::string& directory);
+
 // What a name in a database's directory means. False if it is none of ours. *number is 0 for
 // files without one.
 [[nodiscard]] bool ParseFileName(const std::string& filename, uint64_t* number, FileType* type);

@@ -42,8 +42,10 @@ Status NewDatabase(Core& core) {
   status = writer.AddRecord(record);
   if (status.ok()) status = file->Sync();
   if (status.ok()) status = file->Close();
+  // CURRENT must not name a file whose own name may still be lost; and with the directory's own
+  // name all would be.
   if (status.ok()) status = core.env->SyncDir(core.dbname);
-  // CURRENT must not name a file whose own name may still be lost.
+  if (status.ok()) status = core.env->SyncDir(ParentDirectory(core.dbname));
   if (status.ok()) status = SetCurrentFile(core.env, core.dbname, 1);
   if (!status.ok()) (void)core.env->RemoveFile(manifest);
   return status;

@@ -56,6 +56,10 @@ struct ZoomTimeline {
   double factor = 1;  // > 1: closer
   double anchor = 0;  // fraction of the run that stays where it is
 };
+// Other lanes, if not all have room: on by `by`, and round again.
+struct ScrollLanes {
+  int by = 0;
+};
 struct PanTimeline {
   double by = 0;  // fraction of the run
 };
@@ -74,6 +78,7 @@ struct LessonNext {
 struct LessonChoose {
   size_t choice = 0;
 };
+struct ToggleLessonWords {};
 struct LessonChooseNext {
   int direction = 1;
 };
@@ -173,15 +178,16 @@ struct Quit {};
 
 using Action =
     std::variant<SeekTo, StepBy, SeekInteresting, SeekStall, OpenSessionAt, TogglePlay, ChangeSpeed,
-                 ToggleTimeMode, Advance, Select, SelectNext, ZoomTimeline, PanTimeline,
-                 FilterEvents, ToggleHelp, SetLanguage, ToggleLanguage, ToggleTheme, ToggleMotion,
-                 ScaleText, TogglePanels, Quit, ShowLessonStep, LessonNext, LessonChoose,
-                 LessonChooseNext, ToggleBreakpoint, ClearBreakpoints, RunToBreakpoint,
-                 StepOverOperation, StepIntoThread, StepOutOfOperation, SeekWriter, TogglePalette,
-                 SetPaletteText, MovePaletteChoice, OpenFind, FindFocused, SetFindText, CloseFind,
-                 SeekFound, ShowLook, ScrollSource, SetReadKey, SetReadSnapshot, ShowRead, StopLive,
-                 ToggleRunPanel, EditRun, StartRun, ToggleOpenPanel, ShowFolder, SetOpenFilter,
-                 MoveOpenChoice, OpenFiles, StopOpening, CloseSession>;
+                 ToggleTimeMode, Advance, Select, SelectNext, ZoomTimeline, ScrollLanes,
+                 PanTimeline, FilterEvents, ToggleHelp, SetLanguage, ToggleLanguage, ToggleTheme,
+                 ToggleMotion, ScaleText, TogglePanels, Quit, ShowLessonStep, LessonNext,
+                 LessonChoose, LessonChooseNext, ToggleLessonWords, ToggleBreakpoint,
+                 ClearBreakpoints, RunToBreakpoint, StepOverOperation, StepIntoThread,
+                 StepOutOfOperation, SeekWriter, TogglePalette, SetPaletteText, MovePaletteChoice,
+                 OpenFind, FindFocused, SetFindText, CloseFind, SeekFound, ShowLook, ScrollSource,
+                 SetReadKey, SetReadSnapshot, ShowRead, StopLive, ToggleRunPanel, EditRun, StartRun,
+                 ToggleOpenPanel, ShowFolder, SetOpenFilter, MoveOpenChoice, OpenFiles, StopOpening,
+                 CloseSession>;
 using Actions = std::vector<Action>;
 
 // One overload for each action; one that is missing does not compile.
@@ -197,6 +203,7 @@ void Apply(AppModel& model, const Advance& action);
 void Apply(AppModel& model, const Select& action);
 void Apply(AppModel& model, const SelectNext& action);
 void Apply(AppModel& model, const ZoomTimeline& action);
+void Apply(AppModel& model, const ScrollLanes& action);
 void Apply(AppModel& model, const PanTimeline& action);
 void Apply(AppModel& model, const FilterEvents& action);
 void Apply(AppModel& model, const ToggleHelp& action);
@@ -204,6 +211,7 @@ void Apply(AppModel& model, const ShowLessonStep& action);
 void Apply(AppModel& model, const LessonNext& action);
 void Apply(AppModel& model, const LessonChoose& action);
 void Apply(AppModel& model, const LessonChooseNext& action);
+void Apply(AppModel& model, const ToggleLessonWords& action);
 void Apply(AppModel& model, const SetLanguage& action);
 void Apply(AppModel& model, const ToggleLanguage& action);
 void Apply(AppModel& model, const ToggleTheme& action);

@@ -61,6 +61,11 @@ void Apply(AppModel& model, const LessonNext& action) {
   }
 }
 
+void Apply(AppModel& model, const ToggleLessonWords&) {
+  if (model.session().lesson() == nullptr) return;
+  model.ui.lesson.words_open = !model.ui.lesson.words_open;
+}
+
 void Apply(AppModel& model, const LessonChoose& action) {
   const OpenLesson* open = model.session().lesson();
   if (open == nullptr || action.choice >= StepOf(model).choices.size()) return;

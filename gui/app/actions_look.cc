@@ -56,6 +56,15 @@ void Apply(AppModel& model, const ZoomTimeline& action) {
   window.end = window.begin + wanted;
 }
 
+void Apply(AppModel& model, const ScrollLanes& action) {
+  const auto clients = static_cast<int64_t>(ClientLanes(model.session().index()));
+  if (clients == 0) return;
+  int64_t first = static_cast<int64_t>(model.ui.timeline.first_lane) + action.by;
+  if (first >= clients) first = 0;
+  if (first < 0) first = clients - 1;
+  model.ui.timeline.first_lane = static_cast<size_t>(first);
+}
+
 void Apply(AppModel& model, const PanTimeline& action) {
   TimelineWindow& window = model.ui.timeline;
   const double by = std::clamp(action.by, -window.begin, 1 - window.end);

@@ -47,6 +47,8 @@ std::vector<Command> MakeCommands() {
       {"command.faster",
        ChangeSpeed{1},
        {Letter('=', "="), Letter('=', "", kShift), {kGlfwKpAdd, kPlain, false, ""}}},
+      {"command.lanes", ScrollLanes{4}, {Letter('J', "J")}},
+      {"command.lanes_back", ScrollLanes{-4}, {Letter('J', "J", kShift)}},
       {"command.time", ToggleTimeMode{}, {Letter('C', "C")}},
       // Stepping.
       {"command.run_to", RunToBreakpoint{1}, {Function(5, "F5")}},
@@ -84,6 +86,7 @@ std::vector<Command> MakeCommands() {
       {"command.lesson_back", LessonNext{-1}, {Special(ImGuiKey_PageUp, "PgUp")}},
       {"command.choice_next", LessonChooseNext{1}, {Special(ImGuiKey_DownArrow, "↓")}},
       {"command.choice_back", LessonChooseNext{-1}, {Special(ImGuiKey_UpArrow, "↑")}},
+      {"command.lesson_words", ToggleLessonWords{}, {Letter('V', "V")}},
       // Appearance.
       {"command.language", ToggleLanguage{}, {Letter('L', "L")}},
       {"command.theme", ToggleTheme{}, {Letter('T', "T")}},

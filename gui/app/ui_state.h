@@ -28,10 +28,14 @@ enum class PanelGroup : uint8_t { kLeft, kRight, kBottom };
 inline constexpr int kNumPanelGroups = 3;
 enum class Shown : uint8_t { kAuto, kYes, kNo };
 
-// The part of the run that the lanes show, as fractions of its whole length.
+// The part of the run that the lanes show, as fractions of its whole length, and which of the
+// clients' lanes is the first one, if not all of them have room.
 struct TimelineWindow {
   double begin = 0;
   double end = 1;
+  size_t first_lane = 0;
+
+  bool IsWholeRun() const { return begin == 0 && end == 1; }
 
   friend bool operator==(const TimelineWindow&, const TimelineWindow&) = default;
 };
@@ -42,6 +46,7 @@ struct LessonProgress {
   std::map<size_t, size_t> chosen;  // by step: which choice the learner made
   std::set<size_t> answered;        // steps whose answer has been seen
   uint64_t run_to = 0;              // the run goes on to this answer; 0: it does not
+  bool words_open = false;          // what the words of the step mean
 };
 
 // What the lower part of the right column shows.

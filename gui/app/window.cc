@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "gui/app/fonts.h"
+#include "gui/app/window_size.h"
 #include "traces/format/units.h"
 
 namespace lsm::gui {
@@ -130,6 +131,20 @@ class HeldTaps {
   std::map<int, bool> changed_;  // and whether it is really down
 };
 
+// Not larger than the room on the monitor, where the lower and right edges would not be seen.
+Size FitToMonitor(Size size) {
+  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  if (monitor == nullptr) return size;
+  int x = 0;
+  int y = 0;
+  int width = 0;
+  int height = 0;
+  glfwGetMonitorWorkarea(monitor, &x, &y, &width, &height);
+  if (width < kLeastWindowWidth || height < kLeastWindowHeight) return size;
+  return {std::min(size.w, static_cast<float>(width)),
+          std::min(size.h, static_cast<float>(height))};
+}
+
 Status NativeWindow::Open(Size size, const char* title) {
   if (glfwInit() != GLFW_TRUE) {
     return Status::IOError("no window can be opened", "there is no display ($DISPLAY)");
@@ -138,6 +153,7 @@ Status NativeWindow::Open(Size size, const char* title) {
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  size = FitToMonitor(size);
   window_ =
       glfwCreateWindow(static_cast<int>(size.w), static_cast<int>(size.h), title, nullptr, nullptr);
   if (window_ == nullptr) {

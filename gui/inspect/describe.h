@@ -16,6 +16,7 @@ namespace lsm::gui {
 struct SelectionField {
   std::string name;
   std::string value;
+  Key target;  // the thing that the value names, for a link to it; nothing: it names none
 };
 
 struct SelectionText {

@@ -23,17 +23,21 @@ bool DescribeFile(FieldWriter& out, uint64_t number) {
   if (file == nullptr) return false;
   out.text.title = "#" + std::to_string(number);
   out.text.what = out.Tr("selection.file");
-  out.Add("selection.level_of", "L" + std::to_string(file->level));
+  out.Add("selection.level_of", "L" + std::to_string(file->level), {Thing::kLevel, 0, file->level});
   out.Add("selection.size", trace::ReadableBytes(file->bytes));
   out.Add("selection.range", ShowKey(out.tables.texts.Get(file->smallest)) + " – " +
                                  ShowKey(out.tables.texts.Get(file->largest)));
   if (file->added != kNoEvent) out.Add("selection.since", out.AtEvent(file->added));
-  out.Add("selection.made_by", file->made_by_job == 0 ? out.Tr("selection.before_run")
-                                                      : out.Tr("selection.job_value",
-                                                               trace::Grouped(file->made_by_job)));
+  if (file->made_by_job == 0) {
+    out.Add("selection.made_by", out.Tr("selection.before_run"));
+  } else {
+    out.Add("selection.made_by", out.Tr("selection.job_value", trace::Grouped(file->made_by_job)),
+            {Thing::kJob, 0, file->made_by_job});
+  }
   if (const uint32_t job = JobThatReads(out.state, number); job != 0) {
     out.text.role = Role::kCompaction;
-    out.Add("selection.input_of", out.Tr("selection.job_value", trace::Grouped(job)));
+    out.Add("selection.input_of", out.Tr("selection.job_value", trace::Grouped(job)),
+            {Thing::kJob, 0, job});
   }
   return true;
 }

@@ -49,8 +49,10 @@ bool DescribeJob(FieldWriter& out, uint64_t id) {
     out.Add("selection.running_for", out.Since(job.begun_ns));
   }
   if (job.kind == trace::JobKind::kFlush) {
-    out.Add("selection.memtable", trace::Grouped(job.memtable));
-    out.Add("selection.file", "#" + std::to_string(job.output_file));
+    out.Add("selection.memtable", trace::Grouped(job.memtable),
+            {Thing::kMemTable, 0, job.memtable});
+    out.Add("selection.file", "#" + std::to_string(job.output_file),
+            {Thing::kFile, 0, job.output_file});
   } else {
     AddCompaction(out, job);
   }

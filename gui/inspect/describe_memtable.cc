@@ -25,7 +25,9 @@ bool DescribeMemTable(FieldWriter& out, uint64_t id) {
   out.Add("selection.entries", trace::Grouped(memtable->entries));
   out.Add("selection.full", out.YesNo(memtable->full));
   if (memtable->immutable) out.Add("selection.flushing", out.YesNo(memtable->flushing));
-  if (memtable->log != 0) out.Add("selection.its_log", LogFileText(memtable->log));
+  if (memtable->log != 0) {
+    out.Add("selection.its_log", LogFileText(memtable->log), {Thing::kLog, 0, memtable->log});
+  }
   out.Add("selection.since", out.AtEvent(memtable->created));
   return true;
 }

@@ -9,7 +9,8 @@ bool DescribeStall(FieldWriter& out, uint64_t id) {
   out.text.title = out.Tr("selection.stall_number", trace::Grouped(id));
   out.text.what = out.EnumText("stall_kind", stall.cause);
   out.text.role = Role::kStall;
-  out.Add("selection.held_back", trace::WriterLabel(out.state, stall.writer));
+  out.Add("selection.held_back", trace::WriterLabel(out.state, stall.writer),
+          {Thing::kWriter, 0, stall.writer});
   const size_t behind = out.state.queue.empty() ? 0 : out.state.queue.size() - 1;
   out.Add("selection.behind", trace::Grouped(behind));
   out.Add("selection.since", out.AtEvent(stall.begun));

@@ -65,12 +65,15 @@ bool DescribeRecord(FieldWriter& out, uint64_t appended) {
   out.text.title = out.Tr("selection.record_at", trace::Grouped(record->offset));
   out.text.what = out.Tr("selection.record");
   out.text.role = Role::kDurable;
-  out.Add("selection.its_log", LogFileText(log->number));
+  out.Add("selection.its_log", LogFileText(log->number), {Thing::kLog, 0, log->number});
   out.Add("selection.offset", trace::Grouped(record->offset) + " B");
   out.Add("selection.payload", trace::Grouped(record->bytes) + " B");
   out.Add("selection.fragments", trace::Grouped(record->fragments));
-  out.Add("selection.group_of",
-          record->group == 0 ? out.Tr("selection.record_mark") : trace::Grouped(record->group));
+  if (record->group == 0) {
+    out.Add("selection.group_of", out.Tr("selection.record_mark"));
+  } else {
+    out.Add("selection.group_of", trace::Grouped(record->group), {Thing::kGroup, 0, record->group});
+  }
   out.Add("selection.since", out.AtEvent(record->appended));
   // Every fragment has a header before it.
   const uint64_t end = record->offset + record->bytes + record->fragments * kWalHeaderBytes;

@@ -32,8 +32,11 @@ bool DescribeWriter(FieldWriter& out, uint64_t id) {
     out.Add("selection.leading", out.Since(writer->elected_ns));
     out.Add("selection.waited", trace::ReadableNanos(writer->elected_ns - writer->enqueued_ns));
   }
-  out.Add("selection.group_of",
-          writer->group == 0 ? out.Tr("selection.group_none") : trace::Grouped(writer->group));
+  if (writer->group == 0) {
+    out.Add("selection.group_of", out.Tr("selection.group_none"));
+  } else {
+    out.Add("selection.group_of", trace::Grouped(writer->group), {Thing::kGroup, 0, writer->group});
+  }
   return true;
 }
 
@@ -43,7 +46,8 @@ bool DescribeGroup(FieldWriter& out, uint64_t id) {
   out.text.title = trace::Grouped(id);
   out.text.what = out.Tr("selection.group");
   out.text.role = Role::kLeader;
-  out.Add("selection.leader", trace::WriterLabel(out.state, group.leader));
+  out.Add("selection.leader", trace::WriterLabel(out.state, group.leader),
+          {Thing::kWriter, 0, group.leader});
   std::string members;
   for (const uint64_t member : group.members) {
     members += (members.empty() ? "" : " ") + trace::WriterLabel(out.state, member);

@@ -25,8 +25,8 @@ class FieldWriter {
   std::string Tr(std::string_view key, const Args&... args) const {
     return strings.Format(key, args...);
   }
-  void Add(std::string_view name_key, std::string value) {
-    text.fields.push_back({Tr(name_key), std::move(value)});
+  void Add(std::string_view name_key, std::string value, Key target = {}) {
+    text.fields.push_back({Tr(name_key), std::move(value), target});
   }
   std::string YesNo(bool yes) const { return Tr(yes ? "selection.yes" : "selection.no"); }
   std::string AtEvent(EventId position) const {

@@ -1,7 +1,7 @@
 #include "gui/inspect/thing_events.h"
 
 #include <algorithm>
-#include <type_traits>
+#include <span>
 
 #include "engine/events/all.h"
 
@@ -31,9 +31,13 @@ Unit UnitOf(Thing thing) {
   }
 }
 
-uint64_t Oldest(const Session& session, uint64_t from) {
-  const uint64_t reach = from > kThingReach ? from - kThingReach : 1;
-  return std::max(session.first(), reach);
+// Positions of the events that name the thing, ascending. Of a record that is the one event that
+// it is known by.
+std::span<const uint64_t> Naming(const Session& session, const Key& key) {
+  if (key.thing != Thing::kRecord)
+    return session.index().names.Naming(UnitOf(key.thing), key.number);
+  const bool there = key.number >= session.first() && key.number <= session.size();
+  return there ? std::span<const uint64_t>(&key.number, 1) : std::span<const uint64_t>();
 }
 
 // Blocks and filters that are asked on somebody's behalf: they tell of a read, and of nothing else.
@@ -46,62 +50,42 @@ bool IsDetail(const Event& event) {
 
 bool Names(const Event& event, uint64_t position, const Key& key) {
   if (key.thing == Thing::kRecord) return position == key.number;
-  const Unit unit = UnitOf(key.thing);
-  if (unit == Unit::kNone) return false;
-  bool found = false;
-  VisitEvent(event, [&](const auto& fields) {
-    using E = std::remove_cvref_t<decltype(fields)>;
-    E::ForEachField([&](const auto& field) {
-      using T = std::remove_cvref_t<decltype(fields.*field.member)>;
-      if constexpr (std::is_integral_v<T>) {
-        found = found ||
-                (field.unit == unit && static_cast<uint64_t>(fields.*field.member) == key.number);
-      }
-    });
-  });
-  return found;
+  return NamesThing(event, UnitOf(key.thing), key.number);
 }
 
 uint64_t LastNaming(const Session& session, uint64_t from, const Key& key) {
-  const uint64_t oldest = Oldest(session, from);
-  for (uint64_t at = from; at >= oldest && at > 0; at--) {
-    if (Names(session.EventAt(at), at, key)) return at;
-  }
-  return 0;
+  const std::span<const uint64_t> naming = Naming(session, key);
+  const auto after = std::ranges::upper_bound(naming, from);
+  return after == naming.begin() ? 0 : *(after - 1);
 }
 
 uint64_t FirstNaming(const Session& session, uint64_t from, const Key& key) {
-  const uint64_t last = std::min(session.size(), from + kThingReach);
-  for (uint64_t at = std::max(from + 1, session.first()); at <= last; at++) {
-    if (Names(session.EventAt(at), at, key)) return at;
-  }
-  return 0;
+  const std::span<const uint64_t> naming = Naming(session, key);
+  const auto after = std::ranges::upper_bound(naming, from);
+  return after == naming.end() ? 0 : *after;
 }
 
-uint64_t BirthOf(const Session& session, uint64_t from, const Key& key) {
-  uint64_t birth = from;
-  const uint64_t oldest = Oldest(session, from);
-  for (uint64_t at = from; at >= oldest && at > 0; at--) {
-    if (Names(session.EventAt(at), at, key)) birth = at;
-  }
-  return birth;
+uint64_t BirthOf(const Session& session, const Key& key) {
+  const std::span<const uint64_t> naming = Naming(session, key);
+  return naming.empty() ? 0 : naming.front();
 }
 
-std::vector<uint64_t> EffectsOfThing(const Session& session, uint64_t birth, const Key& key,
-                                     size_t limit) {
-  std::vector<uint64_t> own;  // ascending
+std::vector<uint64_t> EffectsOfThing(const Session& session, const Key& key, size_t limit) {
+  constexpr size_t kMostNaming = 4096;  // more would be felt in a frame
+  const NamingIndex& names = session.index().names;
+  std::span<const uint64_t> naming = Naming(session, key);
+  naming = naming.first(std::min(naming.size(), kMostNaming));
   std::vector<uint64_t> effects;
-  if (birth == 0) return effects;
-  const uint64_t last = std::min(session.size(), birth + kThingReach);
-  for (uint64_t at = birth; at <= last && effects.size() < limit; at++) {
-    const Event& event = session.EventAt(at);
-    if (Names(event, at, key)) {
-      own.push_back(at);
-    } else if (event.cause >= birth && (key.thing == Thing::kRead || !IsDetail(event)) &&
-               std::ranges::binary_search(own, event.cause)) {
+  for (const uint64_t own : naming) {
+    for (uint64_t at = names.FirstAnswer(own); at != 0; at = names.NextAnswer(at)) {
+      const Event& event = session.EventAt(at);
+      if (Names(event, at, key) || (key.thing != Thing::kRead && IsDetail(event))) continue;
       effects.push_back(at);
     }
   }
+  // An early event may have late answers.
+  std::ranges::sort(effects);
+  effects.resize(std::min(effects.size(), limit));
   return effects;
 }
 

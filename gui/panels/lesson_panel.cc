@@ -21,6 +21,7 @@ struct StepView {
   const sim::StepText& says;
   size_t number;
   size_t count;
+  const std::vector<sim::GlossaryTerm>& glossary;
   bool answered;
   const size_t* chosen;  // null: nothing yet
 };
@@ -36,6 +37,7 @@ StepView ViewOf(const FrameView& view, const OpenLesson& open) {
           .says = played.texts[language],
           .number = progress.step + 1,
           .count = open.lesson.steps.size(),
+          .glossary = open.glossary,
           .answered = progress.answered.contains(progress.step),
           .chosen = chosen == progress.chosen.end() ? nullptr : &chosen->second};
 }
@@ -120,6 +122,42 @@ void Elsewhere(const FrameView& view, const StepView& shown) {
   }
 }
 
+// All that the panel says of the step, question and answers included.
+std::string WholeText(const StepView& shown) {
+  std::string text = shown.says.title;
+  for (const std::string& paragraph : shown.says.paragraphs) text += "\n" + paragraph;
+  if (shown.step.choices.empty()) return text;
+  for (const std::string& choice : shown.says.choices) text += "\n" + choice;
+  if (shown.answered) text += "\n" + shown.says.explanations[shown.played.answer];
+  return text;
+}
+
+// What the words of the step mean, folded away until somebody asks.
+void Glossary(const FrameView& view, const StepView& shown) {
+  const auto language = static_cast<size_t>(view.model.ui.language);
+  const std::vector<sim::GlossaryTerm> terms =
+      sim::TermsIn(WholeText(shown), shown.glossary, language);
+  if (terms.empty()) return;
+  Gap(view, 4);
+  const bool open = view.model.ui.lesson.words_open;
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, view.Px(2)});
+  ImGui::PushStyleColor(ImGuiCol_Text, ColourOf(view, Role::kTextSecondary));
+  const std::string label = std::string(open ? "− " : "+ ") + std::string(view.Tr("lesson.words"));
+  if (ImGui::Selectable((label + "###words").c_str())) {
+    view.actions.push_back(ToggleLessonWords{});
+  }
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar();
+  NotePlace(view, "lesson_words");
+  if (ImGui::IsItemHovered()) Tooltip(view, view.Tr("lesson.words.tip"));
+  if (!open) return;
+  for (const sim::GlossaryTerm& term : terms) {
+    Gap(view, 1);
+    TextIn(view, Role::kText, term.texts[language].term);
+    WrappedIn(view, Role::kTextSecondary, term.texts[language].meaning);
+  }
+}
+
 void Words(const FrameView& view, const StepView& shown) {
   WrappedHeading(view, shown.lesson.title);
   if (shown.number == 1) WrappedIn(view, Role::kTextSecondary, shown.lesson.about);
@@ -135,6 +173,7 @@ void Words(const FrameView& view, const StepView& shown) {
     Answer(view, shown);
   }
   Elsewhere(view, shown);
+  Glossary(view, shown);
 }
 
 void Buttons(const FrameView& view, const StepView& shown) {

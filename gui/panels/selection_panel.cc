@@ -45,7 +45,12 @@ void Fields(const FrameView& view, const SelectionText& text, int lines_below) {
   ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthStretch, 0.4f);
   ImGui::TableSetupColumn("value", ImGuiTableColumnFlags_WidthStretch, 0.6f);
   for (const SelectionField& field : text.fields) {
-    if (LinesFit(1 + lines_below)) FieldRow(view, field.name, field.value);
+    if (!LinesFit(1 + lines_below)) continue;
+    if (field.target) {
+      LinkRow(view, field.name, field.value, field.target);
+    } else {
+      FieldRow(view, field.name, field.value);
+    }
   }
   ImGui::EndTable();
 }

@@ -35,13 +35,14 @@ ImU32 Colour(const FrameView& view, Role role) {
 void DrawSpotlight(const FrameView& view, const Scene& scene) {
   const std::optional<sim::SpotlightTarget> target = TargetNow(view);
   if (!target) return;
-  const auto rect = SpotlightRect(scene, view.state, *target, view.Px(5));
+  const auto rect = SpotlightRect(scene, view.state, *target, view.Px(2));
   if (!rect) return;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRect({rect->x, rect->y}, {rect->Right(), rect->Bottom()}, Colour(view, Role::kSpotlight),
                 view.Px(6), 0, view.Px(2.5f));
-  // At the left edge, below the words that stand above things.
-  const float y = std::min(rect->Bottom(), rect->y + view.Px(92));
+  // At the left edge, below the words that stand above things, and whole.
+  const float y =
+      std::min({rect->Bottom(), rect->y + view.Px(92), scene.bounds.Bottom() - view.Px(11)});
   DrawSpotlightNumber(view, {rect->x, y}, view.model.ui.lesson.step + 1);
 }
 

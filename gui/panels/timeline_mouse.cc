@@ -27,7 +27,7 @@ void DrawCursor(const FrameView& view, const Rect& track, const TimelineWindow& 
 
 void DrawWindowMark(const FrameView& view, const Rect& track) {
   const TimelineWindow& window = view.model.ui.timeline;
-  if (window == TimelineWindow{}) return;
+  if (window.IsWholeRun()) return;
   const float x0 = track.x + static_cast<float>(window.begin) * track.w;
   const float x1 = track.x + static_cast<float>(window.end) * track.w;
   const ImU32 colour = ImGui::ColorConvertFloat4ToU32(ColourOf(view, Role::kTextSecondary));

@@ -15,6 +15,8 @@ namespace {
 constexpr float kNameWidth = 88;  // at scale 1
 constexpr float kMargin = 16;
 constexpr float kNarrowest = 1;  // pixels: what is narrower joins its neighbour
+constexpr float kLanesMargin = 4;
+constexpr float kLaneHeight = 18;
 
 struct LaneStyle {
   Role fill;
@@ -91,8 +93,8 @@ class TimelineBuilder {
     return &scene.items.back();
   }
 
-  // What the colours of the lanes mean, beside a sample of each; and how many lanes are left out.
-  void Legend(const Rect& row, size_t left_out) {
+  // What the colours of the lanes mean, beside a sample of each; and which lanes have room.
+  void Legend(const Rect& row, const LaneRows& lanes) {
     constexpr std::pair<LaneKind, std::string_view> kKinds[] = {
         {LaneKind::kWaiting, "timeline.key.waiting"},
         {LaneKind::kLeading, "timeline.key.leading"},
@@ -115,9 +117,16 @@ class TimelineBuilder {
         sample({Role::kStall, Role::kNone, Role::kNone}, "timeline.key.delayed");
       }
     }
-    if (left_out > 0) {
-      Name(row, input_.strings.Format("timeline.more", trace::Grouped(left_out)));
+    if (lanes.shown == lanes.clients) return;
+    if (lanes.first == 0) {
+      Name(row,
+           input_.strings.Format("timeline.more", trace::Grouped(lanes.clients - lanes.shown)));
+    } else {
+      Name(row, input_.strings.Format("timeline.some", trace::Grouped(lanes.first + 1),
+                                      trace::Grouped(lanes.first + lanes.shown),
+                                      trace::Grouped(lanes.clients)));
     }
+    scene.items.back().full_text = input_.strings.Get("timeline.more_hint");
   }
 
   // A line of the chart, cut at the track's ends.
@@ -185,16 +194,27 @@ class TimelineBuilder {
     return input_.mode == TimeMode::kStory ? axis_.OfPosition(span.end) : axis_.OfTime(span.end_ns);
   }
 
+  // Where to begin drawing: the last span that begins before the window, and those that it may lie
+  // in. A write waits, leads, syncs and is stalled again and again, but not this often.
+  size_t FirstSpan(const Lane& lane) const {
+    constexpr size_t kNested = 64;
+    const auto inside = std::ranges::partition_point(
+        lane.spans, [&](const LaneSpan& span) { return Begin(span) < input_.window.begin; });
+    const auto before = static_cast<size_t>(inside - lane.spans.begin());
+    return before - std::min(before, kNested);
+  }
+
   void LaneSpans(const Lane& lane, const Rect& track) {
     // Many spans fall into one pixel: of each kind only what goes further right is drawn.
     std::array<float, 8> drawn_to;
     drawn_to.fill(track.x - 1);
-    for (const LaneSpan& span : lane.spans) {
+    for (size_t i = FirstSpan(lane); i < lane.spans.size(); i++) {
+      const LaneSpan& span = lane.spans[i];
       const float x0 = X(track, input_.window, Begin(span));
+      if (x0 >= track.Right()) break;
       const float x1 = std::max(X(track, input_.window, End(span)), x0 + kNarrowest);
-      if (x1 <= track.x || x0 >= track.Right()) continue;
       float& right = drawn_to[static_cast<size_t>(span.kind)];
-      if (x1 <= right + 0.5f) continue;
+      if (x1 <= track.x || x1 < right + kNarrowest) continue;
       right = x1;
       if (Item* bar = Bar(track, x0, x1, StyleOf(span.kind)); bar != nullptr && bar->rect.w >= 3) {
         bar->full_text = SpanText(span);
@@ -215,7 +235,27 @@ std::string LaneName(const Lane& lane, const Strings& strings) {
   return "T" + std::to_string(lane.thread);
 }
 
+// Lanes that have room below the legend.
+size_t LaneRoom(const TimelineInput& input, const Rect& rect) {
+  const float room = rect.h / input.scale - 2 * kLanesMargin;
+  return static_cast<size_t>(std::max(2.0f, room / kLaneHeight + 0.05f)) - 1;
+}
+
 }  // namespace
+
+LaneRows LaneRowsOf(const TimelineInput& input, const Rect& rect) {
+  const RunIndex& index = input.session.index();
+  LaneRows rows;
+  rows.clients = ClientLanes(index);
+  const size_t room = LaneRoom(input, rect);
+  rows.shown = std::min(rows.clients, room - std::min(room, index.lanes.size() - rows.clients));
+  rows.first = std::min(input.window.first_lane, rows.clients - rows.shown);
+  return rows;
+}
+
+Rect LaneNoteOf(const Rect& rect, float scale) {
+  return {rect.x, rect.y + kLanesMargin * scale, kNameWidth * scale, kLaneHeight * scale};
+}
 
 Rect TrackOf(const Rect& row, float scale) {
   const float x = row.x + kNameWidth * scale;
@@ -253,21 +293,14 @@ Scene LayoutLanes(const TimelineInput& input, const Rect& rect, const TextMetric
   TimelineBuilder out(input, rect, metrics);
   const std::vector<Lane>& lanes = input.session.index().lanes;
   if (rect.w <= 0 || rect.h <= 0 || lanes.empty()) return out.scene;
-  const float margin = out.Px(4);
-  const float height = out.Px(18);
-  const size_t rows =
-      std::max<size_t>(2, static_cast<size_t>((rect.h - 2 * margin) / height + 0.05f));
-  // When there are more lanes than rows, the first clients and all that works behind them stay.
-  const size_t shown = std::min(lanes.size(), rows - 1);
-  const size_t background = static_cast<size_t>(std::ranges::count_if(
-      lanes, [](const Lane& lane) { return lane.work != LaneKind::kWaiting; }));
-  const size_t clients = lanes.size() - background;
-  const size_t shown_clients = shown - std::min(background, shown);
-  Rect row{rect.x, rect.y + margin, rect.w, height};
-  out.Legend(row, clients - std::min(clients, shown_clients));
-  for (size_t i = 0; i < shown; i++) {
-    row.y += height;
-    const size_t index = i < shown_clients ? i : clients + (i - shown_clients);
+  const LaneRows rows = LaneRowsOf(input, rect);
+  // When there are more lanes than rows, some clients and all that works behind them stay.
+  const size_t background = std::min(lanes.size() - rows.clients, LaneRoom(input, rect));
+  Rect row{rect.x, rect.y + out.Px(kLanesMargin), rect.w, out.Px(kLaneHeight)};
+  out.Legend(row, rows);
+  for (size_t i = 0; i < rows.shown + background; i++) {
+    row.y += row.h;
+    const size_t index = i < rows.shown ? rows.first + i : rows.clients + (i - rows.shown);
     out.Name(row, LaneName(lanes[index], input.strings));
     const Rect track = TrackOf(row, input.scale).Inset(0, out.Px(3));
     out.Track(track);

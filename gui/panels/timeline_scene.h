@@ -23,6 +23,17 @@ struct TimelineInput {
 // The part of a row beside its name, where time runs from left to right.
 Rect TrackOf(const Rect& row, float scale);
 
+// Which of the clients' lanes have room beside those of the background work.
+struct LaneRows {
+  size_t first = 0;  // as near to the window's as there are lanes
+  size_t shown = 0;
+  size_t clients = 0;
+};
+LaneRows LaneRowsOf(const TimelineInput& input, const Rect& rect);
+
+// The place of the note that not all lanes are shown, in the legend's row.
+Rect LaneNoteOf(const Rect& rect, float scale);
+
 // All return an empty scene for a rectangle without area.
 Scene LayoutScrub(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics);
 Scene LayoutLanes(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics);

@@ -135,6 +135,20 @@ void FieldRow(const FrameView& view, std::string_view name, std::string_view val
   FittedIn(view, Role::kText, value);
 }
 
+void LinkRow(const FrameView& view, std::string_view name, std::string_view value,
+             const Key& target) {
+  if (!LinesFit()) return;
+  FieldRow(view, name, value);
+  NotePlace(view, "link_" + std::to_string(static_cast<int>(target.thing)));
+  const ImVec2 from = ImGui::GetItemRectMin();
+  const ImVec2 to = ImGui::GetItemRectMax();
+  const ImU32 colour = ImGui::ColorConvertFloat4ToU32(ColourOf(view, Role::kTextSecondary));
+  ImGui::GetWindowDrawList()->AddLine({from.x, to.y}, {to.x, to.y}, colour, view.Px(1));
+  if (!ImGui::IsItemHovered()) return;
+  ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) view.actions.push_back(Select{target});
+}
+
 void Tooltip(const FrameView& view, std::string_view text) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {view.Px(8), view.Px(6)});
   ImGui::BeginTooltip();

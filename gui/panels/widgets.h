@@ -48,6 +48,9 @@ void FittedIn(const FrameView& view, Role role, std::string_view text);
 // whole line fits any more.
 void FieldRow(const FrameView& view, std::string_view name, std::string_view value,
               std::string_view hover = {});
+// The same with a value that selects `target` when it is clicked, and is underlined to say so.
+void LinkRow(const FrameView& view, std::string_view name, std::string_view value,
+             const Key& target);
 void Tooltip(const FrameView& view, std::string_view text);
 
 // Draws a scene in the current window; a click on an item with a target selects it, hovering shows

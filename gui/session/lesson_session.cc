@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "sim/lesson/built_in_lessons.h"
 #include "sim/lesson/load_lesson.h"
 
 namespace lsm::gui {
@@ -18,6 +19,8 @@ Status OpenLessonSession(const std::string& name_or_folder, std::optional<uint64
     return Status::InvalidArgument(name_or_folder + ": seed " + std::to_string(chosen) + ": " +
                                    open.played.problems.front());
   }
+  std::vector<std::string> ignored;  // the glossary is the program's own, held right by a test
+  open.glossary = sim::ParseGlossary(sim::BuiltInGlossary(), &ignored);
   *session = std::make_unique<LessonSession>(std::move(trace), std::move(open));
   return Status::OK();
 }

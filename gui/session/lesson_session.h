@@ -5,9 +5,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "gui/session/recorded_session.h"
 #include "lsm/status.h"
+#include "sim/lesson/glossary.h"
 #include "sim/lesson/play_lesson.h"
 
 namespace lsm::gui {
@@ -15,6 +17,7 @@ namespace lsm::gui {
 struct OpenLesson {
   sim::Lesson lesson;
   sim::PlayedLesson played;  // every step of it
+  std::vector<sim::GlossaryTerm> glossary;
 };
 
 class LessonSession : public RecordedSession {

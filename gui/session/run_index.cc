@@ -41,6 +41,11 @@ bool IsInteresting(const Event& event) {
                  DatabaseClosed>(event);
 }
 
+size_t ClientLanes(const RunIndex& index) {
+  return static_cast<size_t>(std::ranges::count_if(
+      index.lanes, [](const Lane& lane) { return !IsBackground(lane.work); }));
+}
+
 void RunIndexBuilder::Add(uint64_t position, const Event& event) {
   // What was left out comes as an event of kind 0, or not at all.
   const bool gap = event.kind == 0 || position != index_.events + 1;
@@ -56,6 +61,7 @@ void RunIndexBuilder::Add(uint64_t position, const Event& event) {
     index_.by_family[static_cast<size_t>(E::kInfo.family)].push_back(position);
   });
   if (IsInteresting(event)) index_.interesting.push_back(position);
+  index_.names.Add(position, event);
   if (event.Is<ThreadStarted>()) threads_.push_back(event.As<ThreadStarted>());
   AddWrite(position, event);
   AddStall(position, event);
@@ -226,6 +232,7 @@ void RunIndexBuilder::ForgetBefore(uint64_t first, uint64_t begin_ns) {
   for (std::deque<uint64_t>& positions : index_.by_family) forget(positions);
   forget(index_.interesting);
   forget(index_.recorded);
+  index_.names.ForgetBefore(first);
   for (Lane& lane : index_.lanes) {
     ForgetInPieces(lane.spans, [&](const LaneSpan& span) { return span.end < first; });
   }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/events/all.h"
+#include "gui/session/naming_index.h"
 
 namespace lsm::gui {
 
@@ -83,6 +84,7 @@ struct RunIndex {
   std::vector<RateSample> rate;      // of equal length, in order of time
   double max_rate = 0;
   std::vector<WriterThread> writers;  // by writer; of very long runs the latest
+  NamingIndex names;
 };
 
 // Collects; events come in order, positions from 1.
@@ -128,6 +130,9 @@ class RunIndexBuilder {
   size_t completed_at_rate_ = 0;  // completed_ns_.size() when the rate was computed last
   uint64_t duration_at_rate_ = 0;
 };
+
+// How many of the lanes are clients'; they come first.
+size_t ClientLanes(const RunIndex& index);
 
 // Worth stopping at when the reader skips ahead: stalls, switches, flushes, compactions, errors.
 bool IsInteresting(const Event& event);

@@ -238,13 +238,12 @@ uint64_t NextOfWriter(const Session& session, uint64_t from, uint64_t writer, in
                  [&](const Event& event) { return NamesWriter(event, writer); });
 }
 
-std::vector<uint64_t> EffectsOf(const Session& session, uint64_t position, size_t limit,
-                                uint64_t reach) {
+std::vector<uint64_t> EffectsOf(const Session& session, uint64_t position, size_t limit) {
+  const NamingIndex& names = session.index().names;
   std::vector<uint64_t> effects;
-  if (position == 0) return effects;
-  const uint64_t last = std::min(session.size(), position + reach);
-  for (uint64_t at = position + 1; at <= last && effects.size() < limit; at++) {
-    if (session.EventAt(at).cause == position) effects.push_back(at);
+  for (uint64_t at = names.FirstAnswer(position); at != 0 && effects.size() < limit;
+       at = names.NextAnswer(at)) {
+    effects.push_back(at);
   }
   return effects;
 }

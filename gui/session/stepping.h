@@ -47,10 +47,8 @@ uint64_t WriterOf(const Session& session, uint64_t position);
 // The nearest event after (before) `from` that names this Write call.
 uint64_t NextOfWriter(const Session& session, uint64_t from, uint64_t writer, int direction);
 
-// Events that answer `position`, the earliest first, at most `limit`. Looks at most `reach` events
-// ahead: effects come soon.
-std::vector<uint64_t> EffectsOf(const Session& session, uint64_t position, size_t limit,
-                                uint64_t reach = 20000);
+// Events that answer `position`, the earliest first, at most `limit`.
+std::vector<uint64_t> EffectsOf(const Session& session, uint64_t position, size_t limit);
 
 }  // namespace lsm::gui
 

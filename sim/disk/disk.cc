@@ -1,69 +1,58 @@
 #include "sim/disk/disk.h"
 
+#include <algorithm>
 #include <unordered_map>
 #include <utility>
-#include <vector>
 
 namespace lsm::sim {
 namespace {
 
-std::vector<std::string> Parts(std::string_view path) {
-  std::vector<std::string> parts;
-  while (!path.empty()) {
-    const size_t slash = path.find('/');
-    const std::string_view part = path.substr(0, slash);
-    if (!part.empty() && part != ".") parts.emplace_back(part);
-    if (slash == std::string_view::npos) break;
-    path.remove_prefix(slash + 1);
+// Takes the first part off a path, empty parts and "." left out. Empty: there is none.
+std::string_view NextPart(std::string_view* path) {
+  while (!path->empty()) {
+    const size_t slash = path->find('/');
+    const std::string_view part = path->substr(0, slash);
+    path->remove_prefix(slash == std::string_view::npos ? path->size() : slash + 1);
+    if (!part.empty() && part != ".") return part;
   }
-  return parts;
-}
-
-// Recursion is bounded by the depth of directories that a program made one by one.
-std::shared_ptr<DiskDirectory> DurableCopy(const DiskDirectory& directory) {
-  auto copy = std::make_shared<DiskDirectory>();
-  for (const auto& [name, node] : directory.durable_entries) {
-    DiskNode kept;
-    if (node.directory != nullptr) {
-      kept.directory = DurableCopy(*node.directory);
-    } else {
-      kept.file = std::make_shared<DiskFile>();
-      kept.file->Append(node.file->durable());
-      kept.file->Sync();
-    }
-    copy->entries.emplace(name, std::move(kept));
-  }
-  copy->Sync();
-  return copy;
+  return {};
 }
 
 // The same files under the same names; a file that has two stays one file. Bounded as above.
 class Imager {
  public:
+  explicit Imager(const std::shared_ptr<DiskClock>& clock) : clock_(clock) {}
+
   std::shared_ptr<DiskDirectory> ImageOf(const DiskDirectory& directory) {
     auto image = std::make_shared<DiskDirectory>();
     directories_.emplace(&directory, image);
-    for (const auto& [name, node] : directory.entries) image->entries.emplace(name, ImageOf(node));
-    for (const auto& [name, node] : directory.durable_entries) {
-      image->durable_entries.emplace(name, ImageOf(node));
+    Copy(directory.entries, &image->entries);
+    Copy(directory.durable_entries, &image->durable_entries);
+    for (const NameChange& change : directory.pending) {
+      image->pending.push_back({change.number, change.name, ImageOf(change.node)});
     }
     return image;
   }
 
  private:
+  void Copy(const DiskDirectory::Entries& from, DiskDirectory::Entries* to) {
+    for (const auto& [name, node] : from) to->emplace_hint(to->end(), name, ImageOf(node));
+  }
+
   DiskNode ImageOf(const DiskNode& node) {
     DiskNode image;
     if (node.directory != nullptr) {
       const auto known = directories_.find(node.directory.get());
       image.directory = known != directories_.end() ? known->second : ImageOf(*node.directory);
-    } else {
+    } else if (node.file != nullptr) {
       std::shared_ptr<DiskFile>& file = files_[node.file.get()];
-      if (file == nullptr) file = node.file->Image();
+      if (file == nullptr) file = node.file->Image(clock_);
       image.file = file;
     }
     return image;
   }
 
+  const std::shared_ptr<DiskClock>& clock_;
   // Looked up only, never walked: addresses differ from run to run.
   std::unordered_map<const DiskDirectory*, std::shared_ptr<DiskDirectory>> directories_;
   std::unordered_map<const DiskFile*, std::shared_ptr<DiskFile>> files_;
@@ -87,14 +76,40 @@ std::string* DiskFile::OwnContent() {
   return content_.get();
 }
 
-std::shared_ptr<DiskFile> DiskFile::Image() const {
-  auto image = std::make_shared<DiskFile>();
+std::shared_ptr<DiskFile> DiskFile::Image(std::shared_ptr<DiskClock> clock) const {
+  auto image = std::make_shared<DiskFile>(std::move(clock));
   image->content_ = content_;
   content_is_shared_ = image->content_is_shared_ = true;
   image->synced_ = synced_;
   image->emptied_ = emptied_;
+  image->synced_at_ = synced_at_;
   image->durable_before_ = durable_before_;
   return image;
+}
+
+std::shared_ptr<DiskFile> DiskFile::DurableImage(std::shared_ptr<DiskClock> clock) const {
+  auto image = std::make_shared<DiskFile>(std::move(clock));
+  image->content_ = content_;
+  content_is_shared_ = image->content_is_shared_ = true;
+  image->synced_ = size();
+  return image;
+}
+
+std::shared_ptr<DiskFile> DiskFile::Durable(std::string content, std::shared_ptr<DiskClock> clock) {
+  auto file = std::make_shared<DiskFile>(std::move(clock));
+  file->synced_ = content.size();
+  *file->content_ = std::move(content);
+  return file;
+}
+
+std::shared_ptr<const std::string> DiskFile::ShareContent() const {
+  content_is_shared_ = true;
+  return content_;
+}
+
+void DiskFile::Append(std::string_view data) {
+  OwnContent()->append(data);
+  clock_->Tick();
 }
 
 void DiskFile::Truncate() {
@@ -103,12 +118,15 @@ void DiskFile::Truncate() {
   synced_ = 0;
   content_ = std::make_shared<std::string>();
   content_is_shared_ = false;
+  clock_->Tick();
 }
 
 void DiskFile::Sync() {
   synced_ = content_->size();
   emptied_ = false;
   durable_before_.clear();
+  synced_at_ = clock_->changes + 1;
+  clock_->Tick();
 }
 
 std::string_view DiskFile::durable() const {
@@ -118,18 +136,18 @@ std::string_view DiskFile::durable() const {
 
 Disk::Disk() : root_(std::make_shared<DiskDirectory>()) {}
 
+Disk::~Disk() { clock_->observer = nullptr; }
+
 Disk::Place Disk::Find(std::string_view path) const {
-  std::vector<std::string> parts = Parts(path);
-  Place place{root_.get(), ""};
-  if (parts.empty()) return place;
-  place.leaf = std::move(parts.back());
-  parts.pop_back();
-  for (const std::string& part : parts) {
-    const auto entry = place.directory->entries.find(part);
-    if (entry == place.directory->entries.end() || entry->second.directory == nullptr) return {};
-    place.directory = entry->second.directory.get();
+  DiskDirectory* directory = root_.get();
+  std::string_view part = NextPart(&path);
+  for (std::string_view next = NextPart(&path); !next.empty(); next = NextPart(&path)) {
+    const auto entry = directory->entries.find(part);
+    if (entry == directory->entries.end() || entry->second.directory == nullptr) return {};
+    directory = entry->second.directory.get();
+    part = next;
   }
-  return place;
+  return {directory, std::string(part)};
 }
 
 std::shared_ptr<DiskFile> Disk::FindFile(std::string_view path) const {
@@ -146,18 +164,69 @@ DiskDirectory* Disk::FindDirectory(std::string_view path) const {
   return entry == place.directory->entries.end() ? nullptr : entry->second.directory.get();
 }
 
+// ---- Names ----
+
+void Disk::Note(DiskDirectory* directory, uint64_t number, std::string name, DiskNode node) {
+  if (node.file == nullptr && node.directory == nullptr) {
+    directory->entries.erase(name);
+  } else {
+    directory->entries[name] = node;
+  }
+  directory->pending.push_back({number, std::move(name), std::move(node)});
+}
+
+std::shared_ptr<DiskFile> Disk::CreateFile(const Place& place) {
+  auto file = std::make_shared<DiskFile>(clock_);
+  Note(place.directory, clock_->changes + 1, place.leaf, {.file = file});
+  clock_->Tick();
+  return file;
+}
+
+void Disk::MakeDirectory(const Place& place) {
+  Note(place.directory, clock_->changes + 1, place.leaf,
+       {.directory = std::make_shared<DiskDirectory>()});
+  clock_->Tick();
+}
+
+void Disk::Remove(const Place& place) {
+  KeepLeftOver(place.directory->entries[place.leaf]);
+  Note(place.directory, clock_->changes + 1, place.leaf, {});
+  clock_->Tick();
+}
+
+void Disk::Rename(const Place& from, const Place& to) {
+  const DiskNode node = from.directory->entries[from.leaf];
+  const uint64_t number = clock_->changes + 1;
+  Note(from.directory, number, from.leaf, {});
+  Note(to.directory, number, to.leaf, node);
+  clock_->Tick();
+}
+
+void Disk::SyncDirectory(DiskDirectory* directory) {
+  const bool changes = !directory->pending.empty();
+  directory->Sync();
+  if (!changes) return;
+  names_synced_at_ = clock_->changes + 1;
+  clock_->Tick();
+}
+
+void Disk::KeepLeftOver(const DiskNode& node) {
+  if (node.file == nullptr || node.file->size() == 0) return;
+  std::move_backward(left_over_.begin(), left_over_.end() - 1, left_over_.end());
+  left_over_[0] = node.file->ShareContent();
+}
+
+// ---- Images ----
+
 std::unique_ptr<Disk> Disk::Image() const {
   auto disk = std::make_unique<Disk>();
-  disk->root_ = Imager().ImageOf(*root_);
+  disk->root_ = Imager(disk->clock_).ImageOf(*root_);
+  disk->clock_->changes = clock_->changes;
+  disk->names_synced_at_ = names_synced_at_;
+  disk->left_over_ = left_over_;
   return disk;
 }
 
 uint64_t Disk::ContentBytes() const { return ContentBytesOf(*root_); }
-
-std::unique_ptr<Disk> Disk::AfterPowerCut() const {
-  auto disk = std::make_unique<Disk>();
-  disk->root_ = DurableCopy(*root_);
-  return disk;
-}
 
 }  // namespace lsm::sim

@@ -46,10 +46,9 @@ int SimOs::Open(const std::string& path, OpenMode mode) {
   if (!exists && mode == OpenMode::kRead) return -ENOENT;
 
   OpenFile open;
-  open.file = exists ? entry->second.file : std::make_shared<DiskFile>();
+  open.file = exists ? entry->second.file : disk_->CreateFile(place);
   open.readable = mode == OpenMode::kRead || mode == OpenMode::kLock;
   open.writable = mode != OpenMode::kRead;
-  if (!exists) place.directory->entries[place.leaf].file = open.file;
   if (exists && mode == OpenMode::kTruncate) open.file->Truncate();
 
   const auto free =
@@ -121,7 +120,7 @@ int SimOs::SyncDirectory(const std::string& path) {
   if (!ChargeSync(0)) return -EIO;
   DiskDirectory* directory = disk_->FindDirectory(path);
   if (directory == nullptr) return -ENOENT;
-  directory->Sync();
+  disk_->SyncDirectory(directory);
   return 0;
 }
 
@@ -165,7 +164,7 @@ int SimOs::Unlink(const std::string& path) {
   const auto entry = place.directory->entries.find(place.leaf);
   if (entry == place.directory->entries.end()) return -ENOENT;
   if (entry->second.directory != nullptr) return -EISDIR;
-  place.directory->entries.erase(entry);
+  disk_->Remove(place);
   return 0;
 }
 
@@ -174,7 +173,7 @@ int SimOs::MakeDirectory(const std::string& path) {
   const Disk::Place place = disk_->Find(path);
   if (place.directory == nullptr) return -ENOENT;
   if (place.leaf.empty() || place.directory->entries.contains(place.leaf)) return -EEXIST;
-  place.directory->entries[place.leaf].directory = std::make_shared<DiskDirectory>();
+  disk_->MakeDirectory(place);
   return 0;
 }
 
@@ -186,7 +185,7 @@ int SimOs::RemoveDirectory(const std::string& path) {
   if (entry == place.directory->entries.end()) return -ENOENT;
   if (entry->second.directory == nullptr) return -ENOTDIR;
   if (!entry->second.directory->entries.empty()) return -ENOTEMPTY;
-  place.directory->entries.erase(entry);
+  disk_->Remove(place);
   return 0;
 }
 
@@ -207,9 +206,7 @@ int SimOs::Rename(const std::string& from, const std::string& to) {
   if (entry->second.directory != nullptr || target.leaf.empty()) return -EISDIR;
   const auto old = target.directory->entries.find(target.leaf);
   if (old != target.directory->entries.end() && old->second.directory != nullptr) return -EISDIR;
-  const DiskNode node = entry->second;
-  source.directory->entries.erase(entry);
-  target.directory->entries[target.leaf] = node;
+  disk_->Rename(source, target);
   return 0;
 }
 

@@ -1,6 +1,7 @@
 #include "sim/lesson/glossary.h"
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 
 #include "sim/scenario/scenario_json.h"
@@ -32,6 +33,17 @@ GlossaryTerm ReadTerm(const Json& json, const std::string& where,
   return term;
 }
 
+bool IsLetter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+
+// Of ASCII; other letters stay.
+std::string Lower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (IsLetter(c)) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return lower;
+}
+
 }  // namespace
 
 std::vector<GlossaryTerm> ParseGlossary(std::string_view text, std::vector<std::string>* problems) {
@@ -52,6 +64,26 @@ std::vector<GlossaryTerm> ParseGlossary(std::string_view text, std::vector<std::
   } catch (const ScenarioError& error) {
     problems->push_back(error.text);
   }
+  return terms;
+}
+
+std::vector<GlossaryTerm> TermsIn(std::string_view text, std::span<const GlossaryTerm> glossary,
+                                  size_t language) {
+  const std::string lower = Lower(text);
+  std::vector<std::pair<size_t, const GlossaryTerm*>> found;
+  for (const GlossaryTerm& each : glossary) {
+    std::string term = Lower(each.texts[language].term);
+    term.resize(std::min(term.size(), term.find("（")));
+    // At the beginning of a word: "memtables" is one, "regroup" is no group.
+    size_t at = term.empty() ? std::string::npos : lower.find(term);
+    while (at != std::string::npos && at > 0 && IsLetter(lower[at - 1]) && IsLetter(lower[at])) {
+      at = lower.find(term, at + 1);
+    }
+    if (at != std::string::npos) found.emplace_back(at, &each);
+  }
+  std::ranges::stable_sort(found, {}, [](const auto& entry) { return entry.first; });
+  std::vector<GlossaryTerm> terms;
+  for (const auto& [at, term] : found) terms.push_back(*term);
   return terms;
 }
 

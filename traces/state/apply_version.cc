@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
 #include "engine/events/account_digest.h"
 #include "traces/record/tables.h"
@@ -140,10 +141,12 @@ Account AccountOf(const State& state) {
                   .log = state.log.has_value() ? state.log->number : 0,
                   .queue_length = static_cast<uint32_t>(state.queue.size())};
   AccountDigest levels;
+  std::vector<const FileState*> files;
   for (int level = 0; level < kMaxLevels; level++) {
-    LevelFiles files = *state.levels[level].files;
-    std::sort(files.begin(), files.end(), LevelOrder(0, nullptr));
-    for (const FileNode& file : files) {
+    files.clear();
+    for (const FileNode& file : *state.levels[level].files) files.push_back(file.get());
+    std::ranges::sort(files, {}, &FileState::number);
+    for (const FileState* file : files) {
       levels.AddFile(static_cast<uint8_t>(level), file->number, file->bytes, file->smallest_hash,
                      file->largest_hash);
     }

@@ -27,8 +27,8 @@ using EventPredicate = std::function<bool(uint64_t position, const Event& event)
 class Timeline {
  public:
   struct Limits {
-    uint64_t first_interval = 512;                // events between two checkpoints, at first
-    size_t checkpoints = 2048;                    // at most
+    uint64_t first_interval = 256;                // events between two checkpoints, at first
+    size_t checkpoints = 4096;                    // at most
     size_t checkpoint_bytes = size_t{128} << 20;  // estimated, without shared nodes
   };
 

@@ -73,5 +73,16 @@ TEST(FileNames, AreUnderstood) {
   }
 }
 
+TEST(FileNamesTest, TheDirectoryAboveADirectory) {
+  EXPECT_EQ(ParentDirectory("/a/b"), "/a");
+  EXPECT_EQ(ParentDirectory("/a/b//"), "/a");
+  EXPECT_EQ(ParentDirectory("/a//b"), "/a");
+  EXPECT_EQ(ParentDirectory("/a"), "/");
+  EXPECT_EQ(ParentDirectory("/"), "/");
+  EXPECT_EQ(ParentDirectory("a/b"), "a");
+  EXPECT_EQ(ParentDirectory("a"), ".");
+  EXPECT_EQ(ParentDirectory("a/"), ".");
+}
+
 }  // namespace
 }  // namespace lsm

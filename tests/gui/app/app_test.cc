@@ -4,8 +4,11 @@
 #include <gtest/gtest.h>
 #include <imgui.h>
 
+#include <set>
+
 #include "gui/panels/timeline_scene.h"
 #include "tests/gui/app/sample_run.h"
+#include "tests/traces/trace_script.h"
 
 namespace lsm::gui {
 namespace {
@@ -89,6 +92,41 @@ TEST(AppTest, TheWheelZoomsTheLanesAroundTheMouse) {
   EXPECT_GT(app.ui().timeline.begin, zoomed.begin);
   app.Wheel(track.CentreX(), track.CentreY(), -20);
   EXPECT_EQ(TimelineWindow{}, app.ui().timeline);
+}
+
+TEST(AppTest, EveryThreadsLaneCanBeReached) {
+  std::vector<std::unique_ptr<Session>> sessions;
+  sessions.push_back(std::make_unique<RecordedSession>(
+      trace::MakeRun({.clients = 12, .rounds = 40, .reads_percent = 20}), "twelve"));
+  HeadlessApp app(std::move(sessions), {1600, 900});
+  app.Frame();
+  const AppModel& model = app.app().model();
+  const Rect lanes = LayoutRegions(app.window(), 1, app.ui().panels, 12).lanes;
+  std::set<size_t> seen;
+  const auto look = [&] {
+    const TimelineInput input{model.session(), model.ui.time_mode, model.ui.timeline,
+                              model.strings(), 1};
+    const LaneRows rows = LaneRowsOf(input, lanes);
+    for (size_t i = 0; i < rows.shown; i++) seen.insert(rows.first + i);
+    return rows;
+  };
+  const LaneRows first = look();
+  ASSERT_GE(first.clients, 12u);
+  ASSERT_LT(first.shown, first.clients);
+  ASSERT_GT(first.shown, 0u);
+  EXPECT_EQ(0u, first.first);
+  const Rect note = LaneNoteOf(lanes, 1);
+  for (int i = 0; i < 12 && look().first + first.shown < first.clients; i++) {
+    app.Click(note.x + 20, note.CentreY());
+  }
+  look();
+  EXPECT_EQ(first.clients, seen.size());
+  app.Click(note.x + 20, note.CentreY());
+  EXPECT_EQ(0u, app.ui().timeline.first_lane);  // and round again
+  app.Key('J');
+  EXPECT_EQ(4u, look().first);
+  app.Key('J', true);
+  EXPECT_EQ(0u, look().first);
 }
 
 TEST(AppTest, LanguageChangesWhileRunning) {

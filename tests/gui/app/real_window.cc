@@ -82,7 +82,7 @@ RealWindow::RealWindow(const std::string& folder, const std::vector<std::string>
   // those that are taken goes elsewhere.
   server_ = Start(
       {"sh", "-c",
-       "exec Xvfb -displayfd 1 -screen 0 " + size + "x24 -nolisten tcp 2>'" + folder + "/server'"},
+       "exec Xvfb -displayfd 1 -screen 0 " + size + "x24 -nolisten tcp -r 2>'" + folder + "/server'"},
       folder + "/display", "/", {});
   const auto number = [&] { return Contents(folder + "/display"); };
   const auto known = [&] {

@@ -13,7 +13,9 @@
 #include "gui/inspect/thing_events.h"
 #include "gui/layout/stage.h"
 #include "gui/session/open_session.h"
+#include "gui/session/recorded_session.h"
 #include "tests/gui/sample_states.h"
+#include "tests/traces/trace_script.h"
 
 namespace lsm::gui {
 namespace {
@@ -146,6 +148,36 @@ TEST(ThingEventsTest, AnEventNamesWhatItsFieldsNumber) {
   EXPECT_TRUE(Names(event, 1, {Thing::kWriter, 0, 9}));
   EXPECT_FALSE(Names(event, 1, {Thing::kWriter, 0, 5}));
   EXPECT_FALSE(Names(event, 1, {Thing::kFile, 0, 5}));
+}
+
+TEST(InspectionTest, ThingsThatNothingWasSaidOfForLongHaveALifeToo) {
+  std::vector<std::unique_ptr<Session>> sessions;
+  sessions.push_back(
+      std::make_unique<RecordedSession>(trace::MakeRun({.clients = 4, .rounds = 8000}), "long"));
+  AppModel model(std::move(sessions));
+  const uint64_t end = model.session().size();
+  const uint64_t added = Nth<FileAdded>(model, 1);
+  const uint64_t file = model.session().EventAt(added).As<FileAdded>().file;
+  const Inspection shown = At(model, end, {Thing::kFile, 0, file});
+  ASSERT_FALSE(shown.came_from.empty());
+  EXPECT_LE(shown.came_from.front(), added + 2);  // the VersionInstalled that brings it
+  EXPECT_GT(end - shown.gone_since, 20'000u);
+  EXPECT_NE(shown.gone_since, 0u);
+  EXPECT_TRUE(shown.text.has_value());
+}
+
+TEST(InspectionTest, NamesOfOtherThingsAreLinksToThem) {
+  const auto model = Open("write-stall");
+  const uint64_t added = Nth<FlushEnd>(*model, 3);
+  const uint64_t file = model->session().EventAt(added).As<FlushEnd>().file;
+  const Inspection shown = At(*model, added + 200, {Thing::kFile, 0, file});
+  ASSERT_TRUE(shown.text.has_value());
+  Key job;
+  for (const SelectionField& field : shown.text->fields) {
+    if (field.target.thing == Thing::kJob) job = field.target;
+  }
+  ASSERT_TRUE(static_cast<bool>(job));
+  EXPECT_EQ(job.number, model->session().EventAt(added).As<FlushEnd>().job);
 }
 
 }  // namespace

@@ -228,12 +228,12 @@ TEST_F(CliTest, BadTracesAreOneLineAndStatus1) {
 
 TEST_F(CliTest, ATraceCutInMidLineOpensUpToItsLastWholeEvent) {
   const std::string whole = ReadFile(Trace());
-  const size_t line = whole.find("\"pos\":20,");
+  const size_t line = whole.find("\"pos\":22,");
   const std::string cut = WriteFile("cut.jsonl", whole.substr(0, line + 40));
   const Outcome outcome = Call({"stat", cut, "--json"});
   EXPECT_EQ(outcome.status, kDone);
   EXPECT_EQ(nlohmann::json::parse(outcome.out)["events"],
-            9);  // 10 to 19 are of families that are not recorded
+            9);  // 10 to 21 are of families that are not recorded
   EXPECT_NE(outcome.err.find("cut off"), std::string::npos) << outcome.err;
 }
 

@@ -108,7 +108,7 @@ TEST_F(ScheduleCommandsTest, MistakesAreOneLine) {
        "--alter: x: expected POSITION=FIBER as in 812=3"},
       {{"run", "--replay", Path("a.jsonl"), "--alter", "100000=2"},
        kFailed,
-       "there is no event 100,000; the last one is 216"},
+       "there is no event 100,000; the last one is 218"},
       {{"run", "races", "--set", "world.schedule=choose"},
        kWrongUsage,
        "world.schedule choose needs somebody who picks: open the scenario in the app"},

@@ -283,5 +283,19 @@ TEST(Glossary, HasEveryTermInEveryLanguage) {
                                                 "term 2: expected an id"}));
 }
 
+TEST(Glossary, FindsTheTermsOfAText) {
+  std::vector<std::string> problems;
+  const std::vector<GlossaryTerm> glossary = ParseGlossary(BuiltInGlossary(), &problems);
+  const auto ids = [&](std::string_view text, size_t language) {
+    std::string found;
+    for (const GlossaryTerm& term : TermsIn(text, glossary, language)) found += term.id + " ";
+    return found;
+  };
+  EXPECT_EQ(ids("Stalls regroup nobody; L0 waits for its flush.", 0), "stall l0 flush ");
+  EXPECT_EQ(ids("We regroup this group", 0), "group ");
+  EXPECT_EQ(ids("写停顿之后合并文件", 1), "stall compaction ");
+  EXPECT_EQ(ids("", 0), "");
+}
+
 }  // namespace
 }  // namespace lsm::sim
