@@ -84,7 +84,22 @@ std::shared_ptr<DiskFile> DiskFile::Image(std::shared_ptr<DiskClock> clock) cons
   image->emptied_ = emptied_;
   image->synced_at_ = synced_at_;
   image->durable_before_ = durable_before_;
+  image->dirty_is_forgotten_ = dirty_is_forgotten_;
   return image;
+}
+
+void DiskFile::Overwrite(uint64_t offset, std::string_view data) {
+  OwnContent()->replace(offset, data.size(), data);
+  clock_->Tick();
+}
+
+void DiskFile::GoBackToDurable() {
+  std::string durable_now(durable());
+  *OwnContent() = std::move(durable_now);
+  synced_ = content_->size();
+  emptied_ = false;
+  durable_before_.clear();
+  clock_->Tick();
 }
 
 std::shared_ptr<DiskFile> DiskFile::DurableImage(std::shared_ptr<DiskClock> clock) const {
@@ -122,6 +137,7 @@ void DiskFile::Truncate() {
 }
 
 void DiskFile::Sync() {
+  if (dirty_is_forgotten_) return;
   synced_ = content_->size();
   emptied_ = false;
   durable_before_.clear();

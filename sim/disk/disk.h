@@ -65,6 +65,14 @@ class DiskFile {
   void Append(std::string_view data);
   void Truncate();
   void Sync();
+  // What faults do. In place, content and what is durable of it alike.
+  // REQUIRES: offset + data.size() <= size().
+  void Overwrite(uint64_t offset, std::string_view data);
+  // A sync failed, and the system takes what was to be written for written: it can be read, and no
+  // later sync of this file makes anything durable.
+  void ForgetDirty() { dirty_is_forgotten_ = true; }
+  // A sync failed, and programs see what is durable again.
+  void GoBackToDurable();
   // What a power cut leaves for certain.
   std::string_view durable() const;
   // It was emptied since the last sync: what is durable is not the beginning of the content.
@@ -101,6 +109,7 @@ class DiskFile {
   bool emptied_ = false;
   uint64_t synced_at_ = 0;
   std::string durable_before_;
+  bool dirty_is_forgotten_ = false;
 };
 
 struct DiskDirectory;

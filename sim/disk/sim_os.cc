@@ -21,12 +21,16 @@ bool SimOs::ChargeCall(uint64_t bytes) {
 }
 
 bool SimOs::ChargeRead(uint64_t bytes) {
-  if (!disk_is_lost_) world_->UseDevice(device_.read_ns + bytes * device_.read_byte_ps / 1000);
+  if (!disk_is_lost_) {
+    world_->UseDevice(DeviceTime(device_.read_ns + bytes * device_.read_byte_ps / 1000));
+  }
   return !disk_is_lost_;
 }
 
 bool SimOs::ChargeSync(uint64_t bytes) {
-  if (!disk_is_lost_) world_->UseDevice(device_.sync_ns + bytes * device_.sync_byte_ps / 1000);
+  if (!disk_is_lost_) {
+    world_->UseDevice(DeviceTime(device_.sync_ns + bytes * device_.sync_byte_ps / 1000));
+  }
   return !disk_is_lost_;
 }
 

@@ -28,6 +28,12 @@ class SimOs final : public Os {
   // nothing. So whoever runs here comes to an end soon, by the ways that it has for errors.
   void LoseDisk() { disk_is_lost_ = true; }
 
+  // The device takes so many times as long, for so long.
+  void SetSlowness(uint64_t factor, uint64_t for_ns) {
+    factor_ = factor;
+    slow_until_ns_ = world_->NowNanos() + for_ns;
+  }
+
   int Open(const std::string& path, OpenMode mode) override;
   int Close(int fd) override;
   int64_t Read(int fd, char* buffer, size_t n) override;
@@ -77,7 +83,13 @@ class SimOs final : public Os {
   Disk* const disk_;
   const DeviceModel device_;
   std::vector<OpenFile> open_files_;  // by descriptor; the lowest free one is used next
+  uint64_t DeviceTime(uint64_t ns) const {
+    return world_->NowNanos() < slow_until_ns_ ? ns * factor_ : ns;
+  }
+
   bool disk_is_lost_ = false;
+  uint64_t factor_ = 1;
+  uint64_t slow_until_ns_ = 0;
 };
 
 }  // namespace lsm::sim

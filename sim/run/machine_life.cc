@@ -72,29 +72,65 @@ void MachineLife::OnEvent(uint64_t position, const Event& event) {
     return End(MachineEnd::kGivenUp);
   }
   if (carried_->triggers == nullptr) return;
-  for (const size_t fault : carried_->triggers->OnEvent(position, event)) {
-    CutPower(fault, position, event.time_ns);
+  // Copied: what happens is told as events.
+  const std::vector<size_t> now = carried_->triggers->OnEvent(position, event);
+  for (const size_t fault : now) {
+    Happen(fault, position, event.time_ns);
     if (over_) return;
   }
 }
 
+void MachineLife::Happen(size_t fault, uint64_t position, uint64_t time_ns) {
+  const FaultPlan& plan = carried_->scenario->faults[fault];
+  if (IsOfCalls(plan.kind)) {
+    carried_->injector.Activate(&plan, fault);
+    return;
+  }
+  switch (plan.kind) {
+    case FaultKind::kBitRot: {
+      const uint64_t seed = plan.seed != 0 ? plan.seed : carried_->scenario->seed;
+      const std::string path =
+          RotABit(carried_->disk, kSimulatedDirectory, plan.file, seed + fault);
+      if (!path.empty()) EmitFault(fault, "bit_rot", path);
+      break;
+    }
+    case FaultKind::kSlowDisk:
+      EmitFault(fault, "slow_disk: x " + std::to_string(plan.factor), "");
+      os_->SetSlowness(plan.factor, plan.for_ns);
+      break;
+    default:
+      CutPower(fault, position, time_ns);
+  }
+}
+
+void MachineLife::EmitFault(size_t fault, const std::string& what, const std::string& path) {
+  if (over_) return;
+  const Events events(sink_);
+  events.Emit(FaultInjected{.what = events.Intern(what),
+                            .file = events.Intern(path),
+                            .fault = static_cast<uint32_t>(fault + 1)});
+}
+
 void MachineLife::CutPower(size_t fault, uint64_t position, uint64_t time_ns) {
   const FaultPlan& plan = carried_->scenario->faults[fault];
+  const bool crash = plan.kind == FaultKind::kProcessCrash;
   Survival survival = *FindSurvival(plan.survives);
   survival.seed = plan.seed != 0 ? plan.seed : carried_->scenario->seed;
-  CarriedOn::AtCut cut{.disk = carried_->disk->AfterPowerCut(survival),
-                       .progress = carried_->progress,
-                       .time_ns = time_ns,
-                       .position = position + 1,
-                       .choices = world_->choices()};
+  CarriedOn::AtCut cut{
+      .disk = crash ? carried_->disk->Image() : carried_->disk->AfterPowerCut(survival),
+      .progress = carried_->progress,
+      .time_ns = time_ns,
+      .position = position + 1,
+      .choices = world_->choices()};
   const FilesOnDisk before = FilesOfDatabase(*carried_->disk);
   const FilesOnDisk after = FilesOfDatabase(*cut.disk);
-  Event event = Event::Of(PowerCut{.survives = run_.tables->texts.Add(plan.survives),
-                                   .bytes_before = before.bytes,
-                                   .bytes_after = after.bytes,
-                                   .files_before = before.count,
-                                   .files_after = after.count,
-                                   .fault = static_cast<uint32_t>(fault + 1)});
+  Event event = Event::Of(
+      PowerCut{.survives = run_.tables->texts.Add(crash ? "process_crash" : plan.survives),
+               .bytes_before = before.bytes,
+               .bytes_after = after.bytes,
+               .files_before = before.count,
+               .files_after = after.count,
+               .fault = static_cast<uint32_t>(fault + 1)});
   event.time_ns = time_ns;
   event.cause = position;
   carried_->cut = std::move(cut);
@@ -114,6 +150,7 @@ void MachineLife::End(MachineEnd end) {
   end_ = end;
   world_->SetListener(nullptr);
   os_->LoseDisk();
+  if (faulty_ != nullptr) faulty_->TurnOff();
   stopping_ = true;
 }
 

@@ -7,10 +7,13 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "engine/events/events.h"
 #include "sim/disk/sim_os.h"
+#include "sim/fault/fault_injector.h"
 #include "sim/fault/fault_triggers.h"
+#include "sim/fault/faulty_os.h"
 #include "sim/run/simulated_run.h"
 #include "sim/workload/driver.h"
 #include "sim/world/world.h"
@@ -28,6 +31,7 @@ enum class MachineEnd : uint8_t {
 struct CarriedOn {
   const Scenario* scenario = nullptr;
   FaultTriggers* triggers = nullptr;  // null: nothing goes wrong
+  FaultInjector injector;
   Disk* disk = nullptr;
   uint32_t lives = 0;  // that are over
   uint64_t time_ns = 0;
@@ -59,10 +63,15 @@ class MachineLife final : public trace::EventConsumer, public OperationObserver 
   // Neither is owned.
   MachineLife(const SimulatedRun& run, CarriedOn* carried) : run_(run), carried_(carried) {}
 
-  void Begin(World* world, SimOs* os) {
+  // What it works with; not owned. `faulty` is null if nothing goes wrong.
+  void Begin(World* world, SimOs* os, FaultyOs* faulty, EventSink* sink) {
     world_ = world;
     os_ = os;
+    faulty_ = faulty;
+    sink_ = sink;
   }
+  // A fault shows.
+  void EmitFault(size_t fault, const std::string& what, const std::string& path);
   // The policy of all lives, as this one may ask it. `policy` is not owned.
   std::unique_ptr<SchedulePolicy> PolicyFor(SchedulePolicy* policy) const;
 
@@ -85,6 +94,7 @@ class MachineLife final : public trace::EventConsumer, public OperationObserver 
   }
 
  private:
+  void Happen(size_t fault, uint64_t position, uint64_t time_ns);
   void CutPower(size_t fault, uint64_t position, uint64_t time_ns);
   void End(MachineEnd end);
 
@@ -92,6 +102,8 @@ class MachineLife final : public trace::EventConsumer, public OperationObserver 
   CarriedOn* const carried_;
   World* world_ = nullptr;
   SimOs* os_ = nullptr;
+  FaultyOs* faulty_ = nullptr;
+  EventSink* sink_ = nullptr;
   bool over_ = false;
   MachineEnd end_ = MachineEnd::kItself;
   std::atomic<bool> stopping_ = false;

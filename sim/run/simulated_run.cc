@@ -46,11 +46,18 @@ Status Live(const Scenario& scenario, const SimulatedRun& run, SchedulePolicy* p
   std::optional<trace::GateSink> gated;
   if (run.control != nullptr) gated.emplace(&run.control->gate(), &world_sink);
   LifeSink sink(&life, gated ? static_cast<EventSink*>(&*gated) : &world_sink);
-  life.Begin(&world, &os);
+  std::optional<FaultyOs> faulty;
+  if (carried->triggers != nullptr) {
+    faulty.emplace(&os, carried->disk, &carried->injector,
+                   [&](size_t fault, const std::string& what, const std::string& path) {
+                     life.EmitFault(fault, what, path);
+                   });
+  }
+  life.Begin(&world, &os, faulty ? &*faulty : nullptr, &world_sink);
   Status run_status;
   const Status world_status =
       world.Run({.role = ThreadInfo::Role::kMain, .ordinal = 1, .name = "main"}, [&] {
-        const std::unique_ptr<Env> env = NewPosixEnv(&os);
+        const std::unique_ptr<Env> env = NewPosixEnv(faulty ? static_cast<Os*>(&*faulty) : &os);
         run_status = RunOnSite(scenario,
                                {.directory = std::string(kSimulatedDirectory),
                                 .env = env.get(),

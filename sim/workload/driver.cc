@@ -127,6 +127,7 @@ struct Client {
   uint64_t start_ns = 0;
   uint64_t think_ns = 0;
   uint64_t pace = 0;
+  bool go_on = false;
   std::function<std::unique_ptr<OperationStream>()> open;  // called on the client's own thread
 };
 
@@ -164,7 +165,12 @@ void RunClient(DB* db, Env* env, const Client& client, const DriverControl& cont
     status = Do(db, operation, &value);
     if (observed) control.observer->OnOperationEnd(client.number, {status, value});
     if (status.IsNotFound()) status = Status::OK();
-    if (!status.ok()) break;
+    if (!status.ok()) {
+      if (!client.go_on) break;
+      if (control.progress != nullptr) control.progress->Of(client.number)++;
+      status = Status::OK();
+      continue;
+    }
     const bool counts = operation.kind != OperationKind::kPause;
     if (counts) done++;
     if (control.progress != nullptr) {
@@ -191,7 +197,8 @@ void AddGroup(const std::shared_ptr<const ClientGroup>& group, uint64_t seed, ui
                   .name = group->name + " " + std::to_string(number),
                   .start_ns = group->start_ns,
                   .think_ns = group->think_ns,
-                  .pace = group->pace};
+                  .pace = group->pace,
+                  .go_on = group->go_on};
     client.open = [group, thread, number, seed, zipf]() -> std::unique_ptr<OperationStream> {
       if (!group->script.empty()) {
         return std::make_unique<ScriptedOperations>(group->script, seed, number);

@@ -85,6 +85,7 @@ struct ClientGroup {
   // Operations a second of each thread, so that a person can follow; 0: as fast as they go. A
   // thread that was held up does not catch up.
   uint64_t pace = 0;
+  bool go_on = false;  // after an error, with the next operation; else the thread ends
   // After so many operations the thread sleeps for burst_pause_ns; 0: never.
   uint64_t burst_operations = 0;
   uint64_t burst_pause_ns = 0;

@@ -59,9 +59,10 @@ EventId WorldSink::Pass(Event event, EmitSite site, uint32_t thread) {
   event.time_ns = world_->NowNanos();
   event.thread = static_cast<uint16_t>(thread);
   event.site = tables_->sites.Add(site);
-  last_++;
-  consumer_->OnEvent(last_, event);
-  return last_;
+  // Who is told may emit in turn.
+  const EventId position = ++last_;
+  consumer_->OnEvent(position, event);
+  return position;
 }
 
 }  // namespace lsm::sim
