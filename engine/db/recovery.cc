@@ -113,6 +113,16 @@ class LogRecovery {
   MemTable* memtable() const { return memtable_; }
 
  private:
+  void EmitReplayed(const WriteBatch& batch, uint64_t log, EventId cause) REQUIRES(core_.mu) {
+    core_.events.EmitUnder(
+        core_.mu,
+        RecordReplayed{.log = log,
+                       .sequence = WriteBatchInternal::Sequence(&batch),
+                       .bytes = WriteBatchInternal::ByteSize(&batch),
+                       .entries = static_cast<uint32_t>(WriteBatchInternal::Count(&batch))},
+        cause);
+  }
+
   Status RecoverLog(uint64_t number, bool only, VersionEdit* edit, bool* stopped)
       REQUIRES(core_.mu, core_.leader) {
     Log(core_.options.info_log, "Recovering log #%llu", static_cast<unsigned long long>(number));
@@ -127,8 +137,11 @@ class LogRecovery {
     LogReplayResult result;
     Status status = ReplayLog(
         context,
-        [&](const WriteBatch& batch)
-            NO_THREAD_SAFETY_ANALYSIS { return Apply(batch, number, edit); },
+        [&](const WriteBatch& batch) NO_THREAD_SAFETY_ANALYSIS {
+          const Status applied = Apply(batch, number, edit);
+          if (applied.ok()) EmitReplayed(batch, number, begin);
+          return applied;
+        },
         &next_sequence_, &result);
     // An error that may be passed over was passed over while reading: what is left is real.
     core_.events.EmitUnder(core_.mu,

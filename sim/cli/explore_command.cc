@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "sim/cli/commands.h"
-#include "sim/cli/interrupt.h"
+#include "sim/cli/interrupt_scope.h"
 #include "sim/cli/number_range.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/text.h"
@@ -94,7 +94,7 @@ class ExploreCommand final : public Command {
     ExplorePlan plan;
     if (const std::string wrong = MakePlan(&plan); !wrong.empty()) return Fail(wrong, kWrongUsage);
     const InterruptScope interrupts;
-    ExploreHooks hooks{.cancel = &InterruptScope::interrupted};
+    ExploreHooks hooks{.cancel = InterruptScope::flag()};
     CountLine line;
     hooks.progress = [&](const ExploreReport& report) { line.Show(report); };
     const ExploreReport report = Explore(plan, hooks);
@@ -103,7 +103,7 @@ class ExploreCommand final : public Command {
 
     Attempts attempts(plan.scenario, plan.attempt);
     const Shrunk shrunk = Shrink(&attempts, plan.scenario.seed, *report.found, kShrinkAttempts,
-                                 &InterruptScope::interrupted);
+                                 InterruptScope::flag());
     if (!output_.empty()) {
       if (Status status = WriteTrace(plan, shrunk.result); !status.ok()) {
         return Fail(MessageOf(status));

@@ -6,7 +6,7 @@
 
 #include "sim/cli/commands.h"
 #include "sim/cli/image_files.h"
-#include "sim/cli/interrupt.h"
+#include "sim/cli/interrupt_scope.h"
 #include "sim/cli/number_range.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/text.h"
@@ -108,7 +108,7 @@ class PowerCutCommand final : public Command {
     if (const std::string wrong = MakePlan(&plan); !wrong.empty()) return Fail(wrong, kWrongUsage);
     const InterruptScope interrupts;
     const auto began = Clock::now();
-    CampaignHooks hooks{.cancel = &InterruptScope::interrupted};
+    CampaignHooks hooks{.cancel = InterruptScope::flag()};
     if (IsTerminal()) {
       hooks.progress = [](const CampaignReport& report) {
         std::fprintf(stderr, "\r%s runs, %s images verified ", Grouped(report.runs).c_str(),

@@ -1,4 +1,4 @@
-// A run in a world of its own.
+// A run in a world of its own; in several, one after the other, if the power fails on the way.
 #ifndef LSMSCOPE_SIM_RUN_SIMULATED_RUN_H_
 #define LSMSCOPE_SIM_RUN_SIMULATED_RUN_H_
 
@@ -41,6 +41,10 @@ struct ScheduleFacts {
 
 // Blocks until the run is over and its world is freed. True in *opened if the database was open.
 // OK if the observer gave it up.
+//
+// A power cut ends one life of the machine: what survives on its disk is where the next one begins,
+// in the same trace, at the same time, with the operations that were not answered. The clients of
+// the old life cannot be cut down where they stand; they are brought to an end as below, unseen.
 //
 // How a run is given up: a world's heap is the program's, so that what its fibers hold is freed
 // only by themselves. The clients are told to stop and the disk is lost; the engine then fails its
