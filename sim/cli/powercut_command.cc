@@ -140,6 +140,9 @@ class PowerCutCommand final : public Command {
       if (Status status = LoadScenario(scenario_, sets_, &plan->scenario); !status.ok()) {
         return MessageOf(status);
       }
+      if (!plan->scenario.faults.empty()) {
+        return "faults: powercut cuts the power itself, expected a scenario without faults";
+      }
       const std::optional<NumberRange> seeds = ParseNumberRange(seeds_);
       if (!seeds) {
         return "--seeds: " + seeds_ + ": expected A..B as in 1..1000, A at least 1 and at most B";
