@@ -51,6 +51,14 @@ class PowerCutCommand final : public Command {
     app->add_option("--sessions", sessions_, "How often the database is opened (default 2)")
         ->check(WholeNumber())
         ->type_name("N");
+    app->add_option("--lives", lives_,
+                    "How often the power is cut for good, and the workload goes on with what"
+                    " survived (default 2)")
+        ->check(WholeNumber())
+        ->type_name("N");
+    app->add_option("--life", life_, "Only the cuts in this life")
+        ->check(WholeNumber())
+        ->type_name("N");
     app->add_option("-j,--jobs", jobs_, "Threads (default 1)")
         ->check(WholeNumber())
         ->type_name("N");
@@ -132,6 +140,9 @@ class PowerCutCommand final : public Command {
       if (Status status = LoadScenario(scenario_, sets_, &plan->scenario); !status.ok()) {
         return MessageOf(status);
       }
+      if (!plan->scenario.faults.empty()) {
+        return "faults: powercut cuts the power itself, expected a scenario without faults";
+      }
       const std::optional<NumberRange> seeds = ParseNumberRange(seeds_);
       if (!seeds) {
         return "--seeds: " + seeds_ + ": expected A..B as in 1..1000, A at least 1 and at most B";
@@ -141,10 +152,13 @@ class PowerCutCommand final : public Command {
       if (budget_.has_value() && *budget_ == 0) plan->last_seed = UINT64_MAX / 2;
     }
     if (sessions_ < 1 || sessions_ > 100) return "--sessions: expected 1..100";
+    if (lives_ < 1 || lives_ > 100) return "--lives: expected 1..100";
     if (jobs_ < 1 || jobs_ > 1024) return "--jobs: expected 1..1024";
     if (depth_ < 1 || depth_ > 5) return "--depth: expected 1..5";
     if (sector_ < 1 || sector_ > 1 << 20) return "--sector: expected 1..1048576";
     plan->sessions = static_cast<uint32_t>(sessions_);
+    plan->lives = plan->exhaustive ? 1 : static_cast<uint32_t>(lives_);
+    plan->only_life = life_;
     plan->jobs = static_cast<uint32_t>(jobs_);
     plan->budget_ms = budget_.value_or(0) * 1000;
     plan->matrix.depth = static_cast<uint32_t>(depth_);
@@ -190,8 +204,10 @@ class PowerCutCommand final : public Command {
     return "";
   }
 
-  static std::string Where(const Violation& violation) {
-    std::string text = "session " + std::to_string(violation.cut.session) + ", event " +
+  static std::string Where(const SeedViolation& broken) {
+    const Violation& violation = broken.violation;
+    std::string text = "life " + std::to_string(broken.life) + ", session " +
+                       std::to_string(violation.cut.session) + ", event " +
                        Grouped(violation.cut.event);
     for (size_t i = 0; i < violation.steps.size(); i++) {
       const CutStep& step = violation.steps[i];
@@ -211,6 +227,8 @@ class PowerCutCommand final : public Command {
     for (const std::string& set : sets_) text += " --set " + set;
     if (sessions_ != 2) text += " --sessions " + std::to_string(sessions_);
     if (sector_ != 512) text += " --sector " + std::to_string(sector_);
+    if (!plan.exhaustive) text += " --life " + std::to_string(broken.life);
+    if (broken.life > 2) text += " --lives " + std::to_string(broken.life);
     text += " --seeds " + seed + ".." + seed + " --at " + std::to_string(first.change);
     // Cuts during recovery go through all kinds of survival.
     if (broken.violation.steps.size() == 1) text += " --survival " + std::string(first.survival);
@@ -228,7 +246,7 @@ class PowerCutCommand final : public Command {
                        "/s), " + Grouped(counts.violations) + " violations\n";
     for (const SeedViolation& broken : report.violations) {
       text += "promise " + std::to_string(broken.violation.promise) + ": " + broken.violation.what +
-              "\n  seed " + std::to_string(broken.seed) + ", " + Where(broken.violation) + "\n";
+              "\n  seed " + std::to_string(broken.seed) + ", " + Where(broken) + "\n";
       if (plan.exhaustive) text += "  " + DescribeWorkload(broken.seed) + "\n";
       text += "  " + Again(plan, broken) + "\n";
     }
@@ -255,7 +273,7 @@ class PowerCutCommand final : public Command {
       json.Key("promise").Number(broken.violation.promise);
       json.Key("what").String(broken.violation.what);
       json.Key("seed").Number(broken.seed);
-      json.Key("where").String(Where(broken.violation));
+      json.Key("where").String(Where(broken));
       json.Key("again").String(Again(plan, broken));
       json.End('}');
     }
@@ -273,6 +291,8 @@ class PowerCutCommand final : public Command {
   std::optional<uint64_t> exhaustive_;
   std::string seeds_ = "1..100";
   uint64_t sessions_ = 2;
+  uint64_t lives_ = 2;
+  uint64_t life_ = 0;
   uint64_t jobs_ = 1;
   std::vector<std::string> survivals_;
   uint64_t choices_ = 2;

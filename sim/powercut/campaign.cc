@@ -5,6 +5,7 @@
 #include <mutex>
 #include <thread>
 
+#include "sim/base/prng.h"
 #include "sim/powercut/engine_recoverer.h"
 #include "sim/powercut/exhaustive.h"
 #include "sim/run/simulated_run.h"
@@ -15,14 +16,14 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Runs the workload of one seed, session after session on one disk.
-Status RunSeed(const CampaignPlan& plan, uint64_t seed, StackPool* stacks, Disk* disk,
-               CommitLog* log, CutRecorder* recorder) {
+// Runs the workload of one seed in one of its lives, session after session on one disk.
+Status RunSeed(const CampaignPlan& plan, uint64_t seed, uint32_t life, StackPool* stacks,
+               Disk* disk, CommitLog* log, CutRecorder* recorder) {
   if (plan.exhaustive) return RunWorkload(seed, plan.scenario, stacks, disk, log, recorder);
   Scenario scenario = plan.scenario;
   for (uint32_t session = 0; session < plan.sessions; session++) {
     if (session > 0) recorder->BeginSession();
-    scenario.seed = seed + (uint64_t{session} << 48);
+    scenario.seed = seed + (uint64_t{session} << 48) + (uint64_t{life - 1} << 56);
     trace::TraceTables tables;
     bool opened = false;
     Status status = RunSimulated(scenario,
@@ -61,15 +62,35 @@ class Campaign {
     while (!Over()) {
       const uint64_t seed = next_seed_.fetch_add(1);
       if (seed > plan_.last_seed) break;
-      Disk disk;
-      CommitLog log;
-      CutRecorder recorder(&disk, &log);
       Matrix matrix(plan_.matrix, &recoverer, &seen_, [this] { return Over(); });
-      const Status status = RunSeed(plan_, seed, &stacks, &disk, &log, &recorder);
-      disk.SetObserver(nullptr);
-      matrix.Check(log, &recorder);
-      Report(seed, status, matrix);
+      auto disk = std::make_unique<Disk>();
+      Contents base;
+      for (uint32_t life = 1; life <= plan_.lives && disk != nullptr; life++) {
+        disk = Live(seed, life, &stacks, &recoverer, &matrix, std::move(disk), &base);
+      }
+      Report(matrix.counts());
     }
+  }
+
+  // One life on the disk, with the contents that were found on it. Answers the disk for the next
+  // life, with what is found on it, or null if there is none.
+  std::unique_ptr<Disk> Live(uint64_t seed, uint32_t life, StackPool* stacks,
+                             EngineRecoverer* recoverer, Matrix* matrix, std::unique_ptr<Disk> disk,
+                             Contents* base) {
+    CommitLog log(*base);
+    CutRecorder recorder(disk.get(), &log);
+    const Status status = RunSeed(plan_, seed, life, stacks, disk.get(), &log, &recorder);
+    disk->SetObserver(nullptr);
+    Prng prng = Prng::ForPart(seed, life);
+    const CutImage& end = recorder.images()[prng.Below(recorder.images().size())];
+    std::unique_ptr<Disk> left = matrix->OneOfThose(end, prng.Next());
+    const size_t known = matrix->violations().size();
+    if (plan_.only_life == 0 || plan_.only_life == life) matrix->Check(log, &recorder);
+    Report(seed, life, status, *matrix, known);
+    if (!status.ok() || !matrix->violations().empty() || Over()) return nullptr;
+    base->clear();
+    const Found found = recoverer->Recover(left->Image().get(), base);
+    return found.error.empty() ? std::move(left) : nullptr;
   }
 
   bool Over() {
@@ -81,22 +102,30 @@ class Campaign {
     return stop_;
   }
 
-  void Report(uint64_t seed, const Status& status, const Matrix& matrix) {
+  // Of a seed that is done, or was given up.
+  void Report(const MatrixCounts& counts) {
     const std::lock_guard lock(mutex_);
     report_.runs++;
-    report_.counts.Add(matrix.counts());
-    for (const Violation& violation : matrix.violations()) {
-      if (report_.violations.size() < kKept) report_.violations.push_back({seed, violation});
+    report_.counts.Add(counts);
+    if (hooks_.progress) hooks_.progress(report_);
+  }
+
+  // Of a life: what is new in the matrix, behind the first `known` violations.
+  void Report(uint64_t seed, uint32_t life, const Status& status, const Matrix& matrix,
+              size_t known) {
+    const std::lock_guard lock(mutex_);
+    for (size_t i = known; i < matrix.violations().size(); i++) {
+      if (report_.violations.size() < kKept) {
+        report_.violations.push_back({seed, life, matrix.violations()[i]});
+      }
     }
     if (!status.ok() && report_.error.empty()) {
       report_.error = status.ToString();
       report_.error_seed = seed;
       stop_ = true;
     }
-    if (plan_.max_violations != 0 && report_.counts.violations >= plan_.max_violations) {
-      stop_ = true;
-    }
-    if (hooks_.progress) hooks_.progress(report_);
+    violations_ += matrix.violations().size() - known;
+    if (plan_.max_violations != 0 && violations_ >= plan_.max_violations) stop_ = true;
   }
 
   static constexpr size_t kKept = 20;
@@ -107,8 +136,9 @@ class Campaign {
   std::atomic<uint64_t> next_seed_;
   std::atomic<bool> stop_ = false;
   SeenImages seen_;
-  std::mutex mutex_;  // report_
+  std::mutex mutex_;  // the rest
   CampaignReport report_;
+  uint64_t violations_ = 0;
 };
 
 }  // namespace

@@ -20,7 +20,11 @@ struct CampaignPlan {
   bool exhaustive = false;
   uint64_t first_seed = 1;
   uint64_t last_seed = 1000;
-  uint32_t sessions = 2;        // how often the database is opened, written to and closed
+  uint32_t sessions = 2;  // how often the database is opened, written to and closed
+  // How often the power is really cut: at one of the moments that were checked, upon which the next
+  // life of the database begins with what survived.
+  uint32_t lives = 2;
+  uint64_t only_life = 0;       // only this one's cuts are checked; 0: those of all
   uint32_t jobs = 1;            // threads
   uint64_t budget_ms = 0;       // 0: until the last seed
   uint64_t max_violations = 1;  // the campaign ends at so many; 0: never
@@ -29,6 +33,7 @@ struct CampaignPlan {
 
 struct SeedViolation {
   uint64_t seed = 0;
+  uint32_t life = 1;
   Violation violation;
 };
 

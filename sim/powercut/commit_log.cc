@@ -27,6 +27,12 @@ void Apply(const KeyChange& change, Contents* contents, uint64_t* digest) {
 
 }  // namespace
 
+CommitLog::CommitLog(Contents base) : base_(base), contents_(std::move(base)) {
+  uint64_t digest = 0;
+  for (const auto& [key, value] : contents_) digest += DigestOfEntry(key, value);
+  digests_.push_back(digest);
+}
+
 void CommitLog::OnWriteBegin(uint32_t client, Commit commit) {
   At(&calls_, client, Call{}) = {.commit = std::move(commit), .open = true};
   At(&by_thread_, CurrentThread(), kNone) = client;
@@ -87,7 +93,7 @@ void CommitLog::Assign() {
 }
 
 Contents CommitLog::ContentsAfter(size_t count) const {
-  Contents contents;
+  Contents contents = base_;
   uint64_t digest = 0;
   for (size_t i = 0; i < count; i++) {
     for (const KeyChange& change : commits_[i].changes) Apply(change, &contents, &digest);

@@ -30,7 +30,8 @@ struct Commit {
 // For one world, where one thread runs at a time.
 class CommitLog : public OperationObserver, public trace::EventConsumer {
  public:
-  CommitLog() { digests_.push_back(0); }
+  // `base`: what the database holds before the first commit, and must not lose.
+  explicit CommitLog(Contents base = {});
 
   // A client calls Write, and is answered. It is in one call at a time.
   void OnWriteBegin(uint32_t client, Commit commit);
@@ -70,7 +71,8 @@ class CommitLog : public OperationObserver, public trace::EventConsumer {
   std::vector<size_t> group_;      // members of the latest group, in their order
   std::vector<Commit> commits_;
   std::vector<uint64_t> digests_;  // after so many commits
-  Contents contents_;              // after all of them
+  Contents base_;
+  Contents contents_;  // after all of them
   size_t promised_ = 0;
 };
 

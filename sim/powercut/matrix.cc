@@ -78,6 +78,12 @@ void Matrix::ForEachSurvival(uint64_t change, uint64_t choices, Visit&& visit) c
   }
 }
 
+std::unique_ptr<Disk> Matrix::OneOfThose(const CutImage& image, uint64_t draw) const {
+  Survival survival = plan_.survivals[draw % plan_.survivals.size()];
+  survival.seed = SeedOf(image.change, 1);
+  return image.disk->AfterPowerCut(survival);
+}
+
 const Found& Matrix::Look(std::unique_ptr<Disk> disk, bool* is_new) {
   counts_.images++;
   const uint64_t hash = HashOf(*disk);

@@ -69,6 +69,10 @@ class Matrix {
   Matrix(const MatrixPlan& plan, Recoverer* recoverer, SeenImages* seen,
          std::function<bool()> over = {});
 
+  // What is left if the power is cut after this moment, by one of the choices that Check goes
+  // through; `draw` says which.
+  std::unique_ptr<Disk> OneOfThose(const CutImage& image, uint64_t draw) const;
+
   // Checks one run; its images are used up.
   void Check(const CommitLog& log, CutRecorder* run);
 

@@ -76,6 +76,7 @@ std::string FindByPowerCuts(uint64_t seeds, const std::vector<std::string>& sets
   CampaignPlan plan;
   plan.scenario = Load("powercut", sets);
   plan.last_seed = seeds;
+  plan.lives = 1;
   plan.matrix.survivals = std::move(survivals);
   plan.matrix.choices = choices;
   const CampaignReport report = RunCampaign(plan, {});

@@ -90,6 +90,7 @@ TEST(PowerCutCommand, MistakesAreOneLine) {
       {{"--seeds", "0..1"}, "--seeds: 0..1: expected A..B"},
       {{"--depth", "0"}, "--depth: expected 1..5"},
       {{"--sector", "0"}, "--sector: expected 1..1048576"},
+      {{"recovery"}, "faults: powercut cuts the power itself"},
       {{"nothing-of-that-name"}, "nothing-of-that-name"},
   };
   for (const auto& [arguments, line] : cases) {

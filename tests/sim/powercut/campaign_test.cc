@@ -25,7 +25,7 @@ std::string WhatIsWrong(const CampaignReport& report) {
 }
 
 TEST(PowerCutCampaign, NoPromiseIsBrokenAtAnyMoment) {
-  const CampaignReport report = RunCampaign(Plan(2), {});
+  const CampaignReport report = RunCampaign(Plan(1), {});
   EXPECT_EQ(WhatIsWrong(report), "");
   EXPECT_TRUE(report.complete);
   EXPECT_GT(report.counts.unique, 10'000u);
@@ -33,13 +33,26 @@ TEST(PowerCutCampaign, NoPromiseIsBrokenAtAnyMoment) {
 }
 
 TEST(PowerCutCampaign, NorWithLogsThatAreContinued) {
-  CampaignPlan plan = Plan(4, {"options.reuse_logs=true"});
+  CampaignPlan plan = Plan(3, {"options.reuse_logs=true"});
   plan.matrix.depth = 1;
   EXPECT_EQ(WhatIsWrong(RunCampaign(plan, {})), "");
 }
 
+TEST(PowerCutCampaign, NorInLaterLives) {
+  CampaignPlan plan = Plan(2);
+  plan.lives = 4;
+  plan.sessions = 1;
+  plan.matrix.depth = 1;
+  const CampaignReport all = RunCampaign(plan, {});
+  EXPECT_EQ(WhatIsWrong(all), "");
+  plan.only_life = 4;
+  const CampaignReport last = RunCampaign(plan, {});
+  EXPECT_GT(last.counts.unique, 500u);
+  EXPECT_GT(all.counts.unique, 3 * last.counts.unique);
+}
+
 TEST(PowerCutCampaign, NorWithLargeSectors) {
-  CampaignPlan plan = Plan(4);
+  CampaignPlan plan = Plan(2);
   plan.matrix.depth = 1;
   for (Survival& survival : plan.matrix.survivals) survival.sector_bytes = 4096;
   EXPECT_EQ(WhatIsWrong(RunCampaign(plan, {})), "");
@@ -52,7 +65,8 @@ TEST(PowerCutCampaign, LevelDbsWayOfReadingDamagedLogsMakesHoles) {
 }
 
 TEST(PowerCutCampaign, TheSameSeedsGiveTheSameCountsWithAnyNumberOfThreads) {
-  CampaignPlan plan = Plan(4);
+  CampaignPlan plan = Plan(3);
+  plan.lives = 1;
   plan.matrix.depth = 1;
   const MatrixCounts one = RunCampaign(plan, {}).counts;
   plan.jobs = 3;
@@ -94,6 +108,7 @@ TEST(PowerCutCampaign, EveryWorkloadOfUpToThreeOperations) {
   CampaignPlan plan = Plan(CountWorkloads(kLength));
   plan.exhaustive = true;
   plan.scenario = ExhaustiveScenario();
+  plan.lives = 1;
   const CampaignReport report = RunCampaign(plan, {});
   EXPECT_EQ(WhatIsWrong(report), "");
   EXPECT_EQ(report.runs, CountWorkloads(kLength));

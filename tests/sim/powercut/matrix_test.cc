@@ -163,6 +163,16 @@ TEST_F(MatrixTest, ADiskThatWasSeenIsNotCountedAgain) {
   EXPECT_EQ(counts_.images, 2 * counts_.changes);
 }
 
+TEST(CommitLogTest, WhatWasThereBeforeIsPartOfEveryState) {
+  CommitLog log({{"old", "kept"}, {"k", "first"}});
+  log.Add({.changes = {{"k", "second"}}});
+  log.Add({.changes = {{.key = "old", .remove = true}}});
+  EXPECT_EQ(log.ContentsAfter(0), (Contents{{"k", "first"}, {"old", "kept"}}));
+  EXPECT_EQ(log.ContentsAfter(2), (Contents{{"k", "second"}}));
+  EXPECT_EQ(log.DigestAfter(0), DigestOfEntry("old", "kept") + DigestOfEntry("k", "first"));
+  EXPECT_EQ(log.DigestAfter(2), DigestOfEntry("k", "second"));
+}
+
 TEST(SeenImagesTest, EachHashIsNewOnce) {
   SeenImages seen;
   for (int round = 0; round < 2; round++) {

@@ -14,8 +14,9 @@ std::string CutPower(const std::vector<std::string>& sets,
   CampaignPlan plan;
   EXPECT_TRUE(LoadScenario("powercut", sets, &plan.scenario).ok());
   plan.first_seed = 201;
-  plan.last_seed = 205;
+  plan.last_seed = 202;
   plan.sessions = 3;
+  plan.lives = 1;
   plan.matrix.depth = depth;
   plan.matrix.choices = 6;
   for (const std::string& name : survivals) plan.matrix.survivals.push_back(*FindSurvival(name));
