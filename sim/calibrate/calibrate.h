@@ -23,7 +23,7 @@ struct Calibration {
 // Work is measured in processor time, as the median of several rounds, where the engine does it:
 // memtables, logs, tables, and a whole database whose events are recorded (as those of every run of
 // this program are). What a step consists of besides what is looked for was measured before and is
-// taken off. Syncs, reads, wake-ups and sleeps are measured by the clock.
+// taken off. Reads, wake-ups and sleeps are medians by the clock, syncs means.
 [[nodiscard]] Status Calibrate(const std::string& directory,
                                const std::function<void(std::string_view)>& progress,
                                Calibration* calibration);
@@ -33,6 +33,8 @@ std::string PrintCalibration(const Calibration& calibration, const std::string& 
 
 // The parts of Calibrate.
 [[nodiscard]] Status MeasureDevice(const std::string& directory, DeviceModel* device);
+// Only the mean time of a small sync, quickly.
+[[nodiscard]] Status MeasureSync(const std::string& directory, uint64_t* sync_ns);
 void MeasureThreads(CostModel* costs);
 // Needs device's call_ns and cached_byte_ps.
 [[nodiscard]] Status MeasureWork(const std::string& directory, const DeviceModel& device,

@@ -10,6 +10,8 @@
 #include <numeric>
 #include <thread>
 
+#include "engine/events/wal.h"
+#include "sim/calibrate/calibrate.h"
 #include "sim/calibrate/stopwatch.h"
 #include "sim/run/run_scenario.h"
 #include "sim/scenario/scenario.h"
@@ -100,8 +102,27 @@ Status DeviceOf(const std::string& costs, DeviceModel* device) {
   return status;
 }
 
-Status RunForReal(const Scenario& scenario, const std::string& directory, trace::Summary* summary) {
-  const RunResult result = RunScenario(scenario, {.real_directory = directory});
+// The mean time of the log's syncs in a run.
+class SyncTimes final : public trace::EventConsumer {
+ public:
+  void OnEvent(uint64_t, const Event& event) override {
+    if (!event.Is<WalSyncEnd>()) return;
+    sum_ns_ += event.As<WalSyncEnd>().duration_ns;
+    count_++;
+  }
+  // A mean of few says little.
+  bool Tells() const { return count_ >= 20; }
+  uint64_t MeanNanos() const { return sum_ns_ / count_; }
+
+ private:
+  uint64_t sum_ns_ = 0;
+  uint64_t count_ = 0;
+};
+
+Status RunForReal(const Scenario& scenario, const std::string& directory, SyncTimes* syncs,
+                  trace::Summary* summary) {
+  const RunResult result =
+      RunScenario(scenario, {.real_directory = directory, .consumers = {syncs}});
   std::error_code ignored;
   std::filesystem::remove_all(directory, ignored);
   *summary = result.summary;
@@ -127,31 +148,40 @@ Status CompareWithReal(const ComparePlan& plan,
   if (Status status = DeviceOf(plan.costs, &device); !status.ok()) return status;
   const std::vector<Case> cases = Cases();
   std::vector<Scenario> scenarios(cases.size());
-  std::vector<trace::Summary> simulated;
   for (size_t i = 0; i < cases.size(); i++) {
     if (Status status = Load(cases[i], plan.costs, &scenarios[i]); !status.ok()) return status;
     scenarios[i].device = device;
-    const RunResult result = RunScenario(scenarios[i], {});
-    if (!result.status.ok()) return result.status;
-    simulated.push_back(result.summary);
   }
   std::vector<std::vector<trace::Summary>> real(cases.size());
+  std::vector<std::vector<trace::Summary>> simulated(cases.size());
   const std::string directory = plan.directory + "/lsmscope-compare-" + std::to_string(getpid());
   for (uint32_t round = 0; round < plan.rounds; round++) {
     for (size_t i = 0; i < cases.size(); i++) {
       if (progress) progress(cases[i].name);
-      Status status = RunForReal(scenarios[i], directory, &real[i].emplace_back());
+      SyncTimes syncs;
+      uint64_t before_ns = 0;
+      uint64_t after_ns = 0;
+      Status status = MeasureSync(plan.directory, &before_ns);
+      if (status.ok())
+        status = RunForReal(scenarios[i], directory, &syncs, &real[i].emplace_back());
+      if (status.ok()) status = MeasureSync(plan.directory, &after_ns);
       if (!status.ok()) return status;
+      scenarios[i].device.sync_ns = syncs.Tells() ? syncs.MeanNanos() : (before_ns + after_ns) / 2;
+      const RunResult result = RunScenario(scenarios[i], {});
+      if (!result.status.ok()) return result.status;
+      simulated[i].push_back(result.summary);
     }
   }
   for (size_t i = 0; i < cases.size(); i++) {
     for (const Figure& figure : kFigures) {
       std::vector<double> values;
+      std::vector<double> model;
       for (const trace::Summary& summary : real[i]) values.push_back(figure.value(summary));
+      for (const trace::Summary& summary : simulated[i]) model.push_back(figure.value(summary));
       figures->push_back({.scenario = cases[i].name,
                           .figure = figure.name,
                           .is_time = figure.is_time,
-                          .simulated = figure.value(simulated[i]),
+                          .simulated = Median(model),
                           .real = Median(values),
                           .real_least = *std::ranges::min_element(values),
                           .real_most = *std::ranges::max_element(values)});

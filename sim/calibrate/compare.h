@@ -17,8 +17,8 @@ struct ComparedFigure {
   std::string scenario;
   std::string figure;
   bool is_time = false;  // otherwise a count or a ratio
-  double simulated = 0;
-  double real = 0;  // median of the real runs
+  double simulated = 0;  // median of the simulated runs
+  double real = 0;       // median of the real runs
   double real_least = 0;
   double real_most = 0;
 
@@ -33,8 +33,10 @@ struct ComparePlan {
   uint32_t rounds = 5;    // real runs of each scenario
 };
 
-// Runs six scenarios once in a world (it would do the same again) and `rounds` times for real, in
-// turns, so that a busy moment of the machine does not hit one scenario alone.
+// Runs six scenarios `rounds` times for real, in turns, so that a busy moment of the machine does
+// not hit one scenario alone. How long a sync takes depends on what else the machine does, by a
+// factor of fifty. So it is the one cost that each simulated run takes from the real run beside it:
+// the mean of its log's syncs or, if it had few, the mean of syncs right before and after it.
 [[nodiscard]] Status CompareWithReal(const ComparePlan& plan,
                                      const std::function<void(std::string_view)>& progress,
                                      std::vector<ComparedFigure>* figures);

@@ -60,8 +60,8 @@ class CalibrateCommand final : public Command {
     if (!status.ok()) return Fail(MessageOf(status));
     const std::string text = PrintCalibration(
         calibration, "lsmscope calibrate, " + std::to_string(std::thread::hardware_concurrency()) +
-                         " cores; medians of processor time, of the clock for syncs, reads,"
-                         " wake-ups and sleeps");
+                         " cores; medians of processor time, of the clock for reads, wake-ups and"
+                         " sleeps, means of the clock for syncs");
     if (output_.empty()) return Print(text) ? kDone : Fail("cannot write to standard output");
     std::ofstream out(file.place(), std::ios::binary);
     out << text;
