@@ -84,7 +84,7 @@ Status TimeSyncs(Env* env, const std::string& path, size_t bytes, int count, Syn
 Status MeasureSyncs(Env* env, const std::string& path, DeviceModel* device) {
   SyncTime small;
   SyncTime large;
-  Status status = TimeSyncs(env, path, kSmall, 100, &small);
+  Status status = TimeSyncs(env, path, kSmall, 50, &small);
   if (status.ok()) status = TimeSyncs(env, path, kHuge, 5, &large);
   // Waiting for a core has nothing to do with the bytes: the least times, of so many bytes that a
   // wait does not count beside them.

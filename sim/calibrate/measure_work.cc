@@ -29,7 +29,7 @@
 namespace lsm::sim {
 namespace {
 
-constexpr uint64_t kEntries = 20'000;
+constexpr uint64_t kEntries = 10'000;
 constexpr size_t kValueBytes = 100;
 
 std::string Key(uint64_t number) {
