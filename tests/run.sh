@@ -123,6 +123,10 @@ explore --policy random --untimed --seeds 1..20000
 explore --set options.write_buffer_size=1024 --set clients.0.operations=12 \
   --set clients.0.batch=3 --set clients.0.value_bytes.max=40 --seeds 1..2000
 
+stage "power cuts: at every moment, whatever survives, no promise is broken"
+# More than half a million disks, each recovered and compared.
+build/lsmscope powercut --seeds 1..62 -j "$jobs" || fail "a power cut breaks a promise"
+
 if [ -n "$all" ]; then
   stage "long campaigns"
   LSMSCOPE_LONG_TESTS=1 run_tests build "Release (long)"

@@ -3,6 +3,7 @@
 #include "engine/base/check.h"
 #include "engine/base/file_names.h"
 #include "engine/base/runtime.h"
+#include "engine/base/seeded_bug.h"
 #include "engine/compaction/drop_rule.h"
 #include "engine/table/merging_iterator.h"
 #include "engine/table/table_cache.h"
@@ -65,7 +66,8 @@ Status Merge::Run(const std::function<void()>& between_entries) {
   if (s.ok()) s = input->status();
   if (s.ok() && open_ != nullptr) s = FinishOutputFile(OutputCloseReason::kEnd);
   // The names of all outputs at once, before an edit mentions them.
-  if (s.ok() && !outputs_.empty()) s = context_.env->SyncDir(context_.dbname);
+  const bool sync_names = !SeededBug(Bug::kTableNameNotSynced);
+  if (s.ok() && !outputs_.empty() && sync_names) s = context_.env->SyncDir(context_.dbname);
   if (s.ok()) bytes_done_ = plan_.InputBytes();  // keys and values fall short of the files' sizes
   EmitProgress();
   return s;
@@ -118,8 +120,9 @@ std::optional<DropReason> Merge::DropReasonFor(const ParsedInternalKey& entry) {
   if (!same_user_key) newer_sequence_ = kMaxSequenceNumber;
   // The same entry twice: a repair may leave it both in a table made from a log and in another.
   if (same_user_key && newer_sequence_ == entry.sequence) return DropReason::kHidden;
-  return DropReasonOf(entry, newer_sequence_, context_.smallest_snapshot,
-                      [&] { return base_level_.NothingBelow(entry.user_key); });
+  return DropReasonOf(entry, newer_sequence_, context_.smallest_snapshot, [&] {
+    return SeededBug(Bug::kTombstoneDroppedEarly) || base_level_.NothingBelow(entry.user_key);
+  });
 }
 
 Status Merge::Keep(const Slice& key, const Slice& value) {
@@ -187,7 +190,7 @@ Status Merge::WriteOut(OpenOutput* output) {
   Status s = output->builder->Finish();
   output->meta.file_size = output->builder->FileSize();
   output->builder.reset();
-  if (s.ok()) s = output->file->Sync();
+  if (s.ok() && !SeededBug(Bug::kOutputNotSynced)) s = output->file->Sync();
   if (s.ok()) s = output->file->Close();
   return s;
 }

@@ -1,5 +1,6 @@
 #include "engine/db/background.h"
 
+#include "engine/base/seeded_bug.h"
 #include "engine/db/account.h"
 #include "engine/db/flush.h"
 #include "engine/db/obsolete_files.h"
@@ -40,7 +41,7 @@ void Background::Run() {
   scheduled_ = false;
   // The work may have left too many files in the next level.
   MaybeSchedule(core_.last_background_event);
-  core_.background_done.SignalAll();
+  if (!SeededBug(Bug::kBackgroundDoneNotTold)) core_.background_done.SignalAll();
 }
 
 void Background::WaitUntilIdle() {

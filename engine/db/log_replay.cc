@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "engine/base/seeded_bug.h"
 #include "engine/wal/log_reader.h"
 #include "engine/write/write_batch_internal.h"
 
@@ -53,7 +54,7 @@ bool FitsBehind(const LogReplayContext& context, SequenceNumber mark) {
   const bool fits = context.expected_sequence.has_value()
                         ? mark == expected
                         : context.oldest_needed && mark <= expected;
-  if (fits) return true;
+  if (fits || SeededBug(Bug::kMarkNotCompared)) return true;
   Log(context.options->info_log, "Log #%llu begins at sequence %llu, expected %llu; ignoring it",
       static_cast<unsigned long long>(context.number), static_cast<unsigned long long>(mark),
       static_cast<unsigned long long>(expected));
@@ -67,15 +68,16 @@ class Replay {
       : prefix_(prefix),
         reporter_(*context.options, context.path),
         reader_(file, &reporter_, /*checksum=*/true,
-                prefix ? log::OnDamage::kStop : log::OnDamage::kSkip) {}
+                prefix && !SeededBug(Bug::kRecoverySkipsDamage) ? log::OnDamage::kStop
+                                                                : log::OnDamage::kSkip) {}
 
-  // True if the first record is a mark, which is then consumed.
-  bool ReadMark(SequenceNumber* mark_sequence) {
+  // True if the next record is a mark, which is then consumed.
+  bool ReadMark(uint64_t* value) {
     Slice record;
     if (!reader_.ReadRecord(&record, &scratch_) || !IsMark(record)) return false;
     WriteBatch mark;
     WriteBatchInternal::SetContents(&mark, record);
-    *mark_sequence = WriteBatchInternal::Sequence(&mark);
+    *value = WriteBatchInternal::Sequence(&mark);
     return true;
   }
 
@@ -97,7 +99,8 @@ class Replay {
         continue;
       }
       const SequenceNumber first = WriteBatchInternal::Sequence(&batch);
-      if (prefix_ && first != *next_sequence) {
+      const bool skips = SeededBug(Bug::kRecoverySkipsDamage);
+      if (prefix_ && first != *next_sequence && !skips) {
         reporter_.Corruption(record.size(), Status::Corruption("gap in sequence numbers"));
         gap = true;
         break;
@@ -161,7 +164,16 @@ Status ReplayLog(const LogReplayContext& context,
     SequenceNumber mark = 0;
     if (replay.ReadMark(&mark)) {
       result->marked = true;
-      if (!FitsBehind(context, mark)) {
+      uint64_t own_number = 0;
+      // Without the second mark nothing stands behind it that is whole.
+      const bool own = replay.ReadMark(&own_number)
+                           ? own_number == context.number || SeededBug(Bug::kOwnNumberNotCompared)
+                           : replay.end() != log::LogEnd::kNone;
+      if (!own) {
+        Log(context.options->info_log, "Log #%llu holds what an older log left; ignoring it",
+            static_cast<unsigned long long>(context.number));
+      }
+      if (!own || !FitsBehind(context, mark)) {
         result->end = ReplayEnd::kDamagedRecord;
         result->stop = true;
         return Status::OK();

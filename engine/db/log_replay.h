@@ -1,6 +1,6 @@
 // Replays one log into memtables.
 //
-// Logs that we wrote begin with a mark (see engine/wal/wal.h), and their records follow one another
+// Logs that we wrote begin with marks (see engine/wal/wal.h), and their records follow one another
 // in sequence: in prefix mode replay stops at the first damage or gap, in this log and in all later
 // ones, so that what is recovered is a prefix of the writes. Logs without a mark (LevelDB's own),
 // and all logs in salvage mode, are replayed as LevelDB does: what cannot be read is skipped.
@@ -24,7 +24,7 @@ class WriteBatch;
 
 struct LogReplayResult {
   bool marked = false;
-  uint64_t records = 0;  // without the mark
+  uint64_t records = 0;  // without the marks
   uint64_t bytes = 0;    // of these records
   uint64_t dropped_bytes = 0;
   ReplayEnd end = ReplayEnd::kEndOfLog;

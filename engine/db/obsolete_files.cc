@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/base/file_names.h"
+#include "engine/base/seeded_bug.h"
 #include "engine/events/version.h"
 
 namespace lsm {
@@ -20,6 +21,7 @@ bool IsNeeded(const VersionSet& versions, const std::set<uint64_t>& live, FileTy
               uint64_t number) {
   switch (type) {
     case kLogFile:
+      if (SeededBug(Bug::kNeededLogRemoved) && number == versions.LogNumber()) return false;
       return number >= versions.LogNumber() || number == versions.PrevLogNumber();
     case kDescriptorFile:
       // A newer one than ours may exist: that of an incarnation that runs after a race for the

@@ -9,6 +9,7 @@
 
 #include "engine/base/file_names.h"
 #include "engine/base/runtime.h"
+#include "engine/base/seeded_bug.h"
 #include "engine/db/flush.h"
 #include "engine/db/log_replay.h"
 #include "engine/db/obsolete_files.h"
@@ -45,7 +46,9 @@ Status NewDatabase(Core& core) {
   // CURRENT must not name a file whose own name may still be lost; and with the directory's own
   // name all would be.
   if (status.ok()) status = core.env->SyncDir(core.dbname);
-  if (status.ok()) status = core.env->SyncDir(ParentDirectory(core.dbname));
+  if (status.ok() && !SeededBug(Bug::kNewDatabaseNotSynced)) {
+    status = core.env->SyncDir(ParentDirectory(core.dbname));
+  }
   if (status.ok()) status = SetCurrentFile(core.env, core.dbname, 1);
   if (!status.ok()) (void)core.env->RemoveFile(manifest);
   return status;
@@ -72,6 +75,7 @@ Status FindLogs(Core& core, std::vector<uint64_t>* logs) REQUIRES(core.mu) {
                               TableFileName(core.dbname, *missing.begin()));
   }
   std::sort(logs->begin(), logs->end());
+  if (SeededBug(Bug::kLogNotReplayed) && logs->size() > 1) logs->pop_back();
   return Status::OK();
 }
 
@@ -109,6 +113,16 @@ class LogRecovery {
   MemTable* memtable() const { return memtable_; }
 
  private:
+  void EmitReplayed(const WriteBatch& batch, uint64_t log, EventId cause) REQUIRES(core_.mu) {
+    core_.events.EmitUnder(
+        core_.mu,
+        RecordReplayed{.log = log,
+                       .sequence = WriteBatchInternal::Sequence(&batch),
+                       .bytes = WriteBatchInternal::ByteSize(&batch),
+                       .entries = static_cast<uint32_t>(WriteBatchInternal::Count(&batch))},
+        cause);
+  }
+
   Status RecoverLog(uint64_t number, bool only, VersionEdit* edit, bool* stopped)
       REQUIRES(core_.mu, core_.leader) {
     Log(core_.options.info_log, "Recovering log #%llu", static_cast<unsigned long long>(number));
@@ -123,8 +137,11 @@ class LogRecovery {
     LogReplayResult result;
     Status status = ReplayLog(
         context,
-        [&](const WriteBatch& batch)
-            NO_THREAD_SAFETY_ANALYSIS { return Apply(batch, number, edit); },
+        [&](const WriteBatch& batch) NO_THREAD_SAFETY_ANALYSIS {
+          const Status applied = Apply(batch, number, edit);
+          if (applied.ok()) EmitReplayed(batch, number, begin);
+          return applied;
+        },
         &next_sequence_, &result);
     // An error that may be passed over was passed over while reading: what is left is real.
     core_.events.EmitUnder(core_.mu,
@@ -137,9 +154,11 @@ class LogRecovery {
     if (!status.ok()) return status;
     *stopped = result.stop;
     if (result.next_sequence.has_value()) expected_sequence_ = result.next_sequence;
-    // Only a log of ours that is the only one: a sync of it would not cover those before it.
+    // Only a log of ours that is the only one: a sync of it would not cover those before it. And
+    // only if the next write continues it: the MANIFEST may know of sequence numbers that were lost
+    // with the end of this log, and are not given out again.
     if (core_.options.reuse_logs && only && result.marked && tables_written_ == 0 &&
-        result.clean_end.has_value()) {
+        result.clean_end.has_value() && result.next_sequence == next_sequence_) {
       Continue(number, *result.clean_end);
     }
     return status;
@@ -254,6 +273,7 @@ Status RecoverFrom(Core& core, EventId cause) REQUIRES(core.mu, core.leader) {
   if (status.ok() && save_manifest) {
     edit.SetPrevLogNumber(0);
     if (!edit.log_number.has_value()) edit.SetLogNumber(core.memtables.active().log);
+    if (SeededBug(Bug::kRemovedBeforeRecorded)) RemoveObsoleteFiles(core);
     status = core.versions->LogAndApply(&edit, &core.mu, cause);
   }
   if (status.ok()) RemoveObsoleteFiles(core);

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "engine/base/seeded_bug.h"
 #include "lsm/slice.h"
 
 namespace lsm {
@@ -36,6 +37,7 @@ int64_t ReadFully(char* buffer, size_t n, Read&& read) {
     if (got < 0) return got;
     if (got == 0) break;
     done += static_cast<size_t>(got);
+    if (SeededBug(Bug::kShortReadTakenForEnd)) break;
   }
   return static_cast<int64_t>(done);
 }
@@ -123,7 +125,7 @@ class PosixWritableFile final : public WritableFile {
   // A MANIFEST names other files: as in LevelDB, they become durable under their names with it.
   Status Sync() override {
     if (!error_.ok()) return error_;
-    if (is_manifest_) {
+    if (is_manifest_ && !SeededBug(Bug::kTableNameNotSynced)) {
       const std::string directory = DirectoryOf(path_);
       const int synced = os_->SyncDirectory(directory);
       if (synced < 0) return error_ = OsError(directory, synced);
@@ -131,6 +133,7 @@ class PosixWritableFile final : public WritableFile {
     const Status s = Flush();
     if (!s.ok()) return s;
     const int synced = os_->SyncData(fd_);
+    if (synced < 0 && SeededBug(Bug::kFileErrorNotKept)) return OsError(path_, synced);
     if (synced < 0) error_ = OsError(path_, synced);
     return error_;
   }
@@ -150,9 +153,11 @@ class PosixWritableFile final : public WritableFile {
   Status WriteToOs(Slice data) {
     while (!data.empty()) {
       const int64_t written = os_->Write(fd_, data.data(), data.size());
+      if (written < 0 && SeededBug(Bug::kFileErrorNotKept)) return OsError(path_, written);
       if (written < 0) return error_ = OsError(path_, written);
       // A device that takes nothing and reports nothing would make us try for ever.
       if (written == 0) return error_ = OsError(path_, -EIO);
+      if (SeededBug(Bug::kShortWriteTakenForWhole)) break;
       data.remove_prefix(static_cast<size_t>(written));
     }
     return Status::OK();

@@ -77,6 +77,24 @@ struct LogReplayed {
   }
 };
 
+struct RecordReplayed {
+  static constexpr EventInfo kInfo{205, "RecordReplayed", Family::kRecovery,
+                                   "A record of the log is in the memtable again."};
+  uint64_t log = 0;
+  uint64_t sequence = 0;
+  uint64_t bytes = 0;
+  uint32_t entries = 0;
+
+  template <class V>
+  static constexpr void ForEachField(V&& visit) {
+    visit(Field{"log", &RecordReplayed::log, Unit::kLog, "the log"});
+    visit(Field{"sequence", &RecordReplayed::sequence, Unit::kSequence, "of its first entry"});
+    visit(Field{"bytes", &RecordReplayed::bytes, Unit::kBytes, "size of the batch"});
+    visit(Field{"entries", &RecordReplayed::entries, Unit::kCount,
+                "puts and deletes in it; a log of ours begins with a record that has none"});
+  }
+};
+
 struct RecoveryEnd {
   static constexpr EventInfo kInfo{204, "RecoveryEnd", Family::kRecovery,
                                    "The database is open, or could not be opened."};

@@ -4,6 +4,7 @@
 
 #include "engine/base/file_names.h"
 #include "engine/base/runtime.h"
+#include "engine/base/seeded_bug.h"
 #include "engine/table/table_cache.h"
 #include "engine/version/version_edit.h"
 #include "lsm/env.h"
@@ -33,7 +34,7 @@ Status WriteEntries(const Options& options, WritableFile* file, Iterator* iter,
     return s;
   }
   s = builder.Finish();
-  if (s.ok()) s = file->Sync();
+  if (s.ok() && !SeededBug(Bug::kTableNotSynced)) s = file->Sync();
   if (s.ok()) s = file->Close();
   if (s.ok()) meta->file_size = builder.FileSize();
   return s;
@@ -55,7 +56,7 @@ Status BuildTable(const std::string& dbname, Env* env, const Options& options,
     const std::unique_ptr<WritableFile> file(opened);
     s = WriteEntries(options, file.get(), iter, meta);
   }
-  if (s.ok()) s = env->SyncDir(dbname);
+  if (s.ok() && !SeededBug(Bug::kTableNameNotSynced)) s = env->SyncDir(dbname);
   if (s.ok()) {
     // Opened once: what cannot be read back must not replace what it was made from.
     const std::unique_ptr<Iterator> table(

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "engine/base/file_names.h"
+#include "engine/base/seeded_bug.h"
 #include "engine/base/text.h"
 #include "lsm/env.h"
 #include "lsm/slice.h"
@@ -16,7 +17,7 @@ Status WriteDurably(Env* env, const std::string& path, const Slice& contents) {
   if (!status.ok()) return status;
   const std::unique_ptr<WritableFile> file(opened);
   status = file->Append(contents);
-  if (status.ok()) status = file->Sync();
+  if (status.ok() && !SeededBug(Bug::kCurrentNotSynced)) status = file->Sync();
   if (status.ok()) status = file->Close();
   return status;
 }
@@ -25,14 +26,14 @@ Status WriteDurably(Env* env, const std::string& path, const Slice& contents) {
 
 Status SetCurrentFile(Env* env, const std::string& dbname, uint64_t descriptor_number) {
   const std::string temporary = TempFileName(dbname, descriptor_number);
-  Status status =
-      WriteDurably(env, temporary, DescriptorName(descriptor_number) + "\n");
+  Status status = WriteDurably(env, temporary, DescriptorName(descriptor_number) + "\n");
   if (status.ok()) status = env->RenameFile(temporary, CurrentFileName(dbname));
   if (!status.ok()) {
     // Best effort: a temporary file that stays is removed as obsolete at the next opening.
     static_cast<void>(env->RemoveFile(temporary));
     return status;
   }
+  if (SeededBug(Bug::kCurrentNameNotSynced)) return status;
   return env->SyncDir(dbname);
 }
 

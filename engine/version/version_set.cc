@@ -5,6 +5,7 @@
 #include "engine/base/check.h"
 #include "engine/base/file_names.h"
 #include "engine/base/runtime.h"
+#include "engine/base/seeded_bug.h"
 #include "engine/events/compaction.h"
 #include "engine/events/recovery.h"
 #include "engine/events/status_outcome.h"
@@ -102,7 +103,8 @@ void VersionSet::FillIn(VersionEdit* edit) const {
   }
   if (!edit->prev_log_number.has_value()) edit->SetPrevLogNumber(prev_log_number_);
   edit->SetNextFile(next_file_number_);
-  edit->SetLastSequence(last_sequence_);
+  const uint64_t too_many = SeededBug(Bug::kLastSequenceOffByOne) && last_sequence_ > 0 ? 1 : 0;
+  edit->SetLastSequence(last_sequence_ - too_many);
 }
 
 // The order that survives a crash at any point: the new MANIFEST is durable, under its name, before
@@ -112,9 +114,12 @@ Status VersionSet::WriteEdit(const std::string& snapshot_record, const std::stri
   const bool begin_new = manifest_ == nullptr;
   Status s;
   if (begin_new) s = ManifestWriter::Create(env_, dbname_, manifest_file_number_, &manifest_);
+  if (s.ok() && begin_new && SeededBug(Bug::kCurrentBeforeManifest)) {
+    s = SetCurrentFile(env_, dbname_, manifest_file_number_);
+  }
   if (s.ok() && begin_new) s = manifest_->Append(snapshot_record);
   if (s.ok()) s = manifest_->Append(edit_record);
-  if (s.ok()) s = manifest_->Sync();
+  if (s.ok() && !SeededBug(Bug::kManifestNotSynced)) s = manifest_->Sync();
   if (s.ok() && begin_new) s = env_->SyncDir(dbname_);
 
   ManifestAppended event{.manifest = manifest_file_number_, .outcome = OutcomeOf(s)};

@@ -6,6 +6,7 @@
 #include "engine/base/coding.h"
 #include "engine/base/crc32c.h"
 #include "engine/base/runtime.h"
+#include "engine/base/seeded_bug.h"
 #include "lsm/env.h"
 
 namespace lsm::log {
@@ -162,6 +163,10 @@ bool Reader::ReadBlock() {
     }
     if (chunk.data() != into) std::memmove(into, chunk.data(), chunk.size());
     filled += chunk.size();
+    if (SeededBug(Bug::kShortReadTakenForEnd)) {
+      at_end_ = filled < kBlockSize;
+      break;
+    }
   }
   Work(WorkKind::kBlockRead, filled);
   buffer_ = Slice(block_.get(), filled);

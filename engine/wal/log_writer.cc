@@ -5,6 +5,7 @@
 #include "engine/base/check.h"
 #include "engine/base/coding.h"
 #include "engine/base/crc32c.h"
+#include "engine/base/seeded_bug.h"
 #include "lsm/env.h"
 
 namespace lsm::log {
@@ -27,11 +28,12 @@ Status Writer::AddRecord(const Slice& record, Appended* appended) {
   Appended result;
   Slice rest = record;
   do {  // at least once: an empty record is one fragment without payload
-    size_t room = kBlockSize - file_size_ % kBlockSize;
+    const size_t block = kBlockSize - (SeededBug(Bug::kLogBlockOffByOne) ? 1 : 0);
+    size_t room = block - file_size_ % block;
     if (room < kHeaderSize) {
       status_ = PadBlock(room);
       if (!status_.ok()) return status_;
-      room = kBlockSize;
+      room = block;
     }
     if (result.fragments == 0) result.offset = file_size_;
 

@@ -4,10 +4,20 @@
 
 #include "engine/base/file_names.h"
 #include "engine/base/runtime.h"
+#include "engine/base/seeded_bug.h"
 #include "engine/events/status_outcome.h"
 #include "engine/write/write_batch_internal.h"
 
 namespace lsm {
+namespace {
+
+Status AppendMark(log::Writer* writer, uint64_t sequence) {
+  WriteBatch mark;
+  WriteBatchInternal::SetSequence(&mark, sequence);
+  return writer->AddRecord(WriteBatchInternal::Contents(&mark));
+}
+
+}  // namespace
 
 Wal::Wal(Env* env, std::string dbname, Events events)
     : env_(env), dbname_(std::move(dbname)), events_(events) {}
@@ -26,9 +36,11 @@ Status Wal::SwitchTo(uint64_t number, SequenceNumber next_sequence, uint64_t old
   created.writer = std::make_unique<log::Writer>(file);
   const EventId made = events_.Emit(WalCreated{.log = number});
 
-  WriteBatch mark;
-  WriteBatchInternal::SetSequence(&mark, next_sequence);
-  status = created.writer->AddRecord(WriteBatchInternal::Contents(&mark));
+  const SequenceNumber mark = next_sequence + (SeededBug(Bug::kMarkOffByOne) ? 1 : 0);
+  if (!SeededBug(Bug::kLogWithoutMark)) status = AppendMark(created.writer.get(), mark);
+  if (status.ok() && !SeededBug(Bug::kLogWithoutMark)) {
+    status = AppendMark(created.writer.get(), number);
+  }
   if (!status.ok()) {
     (void)created.file->Close();
     (void)env_->RemoveFile(LogFileName(dbname_, number));
@@ -84,11 +96,12 @@ Status Wal::Sync(uint64_t group, uint64_t oldest_needed_log) {
   DropOlderLogsBefore(oldest_needed_log);
   // Oldest first: at no moment may a later write be durable and an earlier one not.
   for (LogFile& log : older_) {
+    if (SeededBug(Bug::kOlderLogsNotSynced)) break;
     if (log.durable_bytes == log.appended_bytes()) continue;
     if (Status status = SyncLog(&log, group); !status.ok()) return status;
   }
   if (Status status = SyncLog(&current_, group); !status.ok()) return status;
-  if (!current_.name_is_durable) {
+  if (!current_.name_is_durable && !SeededBug(Bug::kWalNameNotSynced)) {
     if (Status status = env_->SyncDir(dbname_); !status.ok()) return status;
     current_.name_is_durable = true;
   }

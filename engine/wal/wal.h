@@ -3,9 +3,10 @@
 //
 // What makes recovery find a prefix of the writes, never a hole, without a sync on the unsynced
 // path:
-//  - Every log that we create begins with a mark: an empty batch that holds the next sequence
-//    number. LevelDB replays it harmlessly; our recovery sees by it whether a log before it is
-//    missing or ends too early.
+//  - Every log that we create begins with two marks: an empty batch that holds the next sequence
+//    number, and one that holds the log's own number. LevelDB replays them harmlessly. By the first
+//    our recovery sees whether a log before it is missing or ends too early; by the second, that
+//    this is not what an older log left behind in the same sectors of the disk.
 //  - The first sync in a log first syncs the older logs that are still needed, and then the
 //    directory that names them all.
 //  - After a failed append or sync nothing more is appended (the caller makes the error stick).

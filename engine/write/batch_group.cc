@@ -1,4 +1,5 @@
 #include "engine/write/batch_group.h"
+#include "engine/base/seeded_bug.h"
 
 namespace lsm {
 
@@ -11,7 +12,8 @@ std::optional<GroupCloseReason> WhyNotJoin(const GroupCandidate& candidate, bool
                                            uint64_t group_bytes, uint64_t max_group_bytes) {
   // A leader that does not sync must not answer for a writer that was promised durability. The
   // other way round is fine: the follower gets more than it asked for.
-  if (candidate.sync && !leader_sync) return GroupCloseReason::kSyncMismatch;
+  const bool joins_any = SeededBug(Bug::kSyncedWriterJoinsAny);
+  if (candidate.sync && !leader_sync && !joins_any) return GroupCloseReason::kSyncMismatch;
   if (candidate.has_batch && group_bytes + candidate.bytes > max_group_bytes) {
     return GroupCloseReason::kSizeLimit;
   }

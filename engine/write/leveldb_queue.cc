@@ -1,6 +1,7 @@
 #include "engine/write/leveldb_queue.h"
 
 #include "engine/base/runtime.h"
+#include "engine/base/seeded_bug.h"
 #include "engine/db/account.h"
 #include "engine/db/background.h"
 #include "engine/events/memtable.h"
@@ -160,19 +161,21 @@ Status LevelDbQueue::WriteGroup(const Group& group, EventId* written) {
   const EventId assigned = core_.events.EmitUnder(
       core_.mu, SequencesAssigned{.group = group.id, .first = first, .last = last}, group.closed);
 
+  if (SeededBug(Bug::kPublishedEarly)) core_.versions->SetLastSequence(last);
   core_.write_in_flight = true;
   core_.mu.Unlock();
   Status status = WriteUnlocked(group, assigned, written);
   core_.mu.Lock();
   core_.write_in_flight = false;
 
+  if (!status.ok() && SeededBug(Bug::kWalErrorNotKept)) return status;
   if (!status.ok()) {
     // What of the group is in the log is unknown; a later write behind it could be lost with it, or
     // bring it back. So nothing more is written until the database is opened again.
     core_.RecordBackgroundError(status);
     return status;
   }
-  core_.versions->SetLastSequence(last);
+  core_.versions->SetLastSequence(last + (SeededBug(Bug::kPublishedTooMuch) ? 1 : 0));
   *written = core_.events.EmitUnder(
       core_.mu, SequencePublished{.group = group.id, .last_sequence = last}, *written);
   return status;
@@ -183,9 +186,12 @@ Status LevelDbQueue::WriteUnlocked(const Group& group, EventId cause, EventId* w
   const bool timed = core_.events.Wants(Family::kWrite);
   const auto now = [&] { return timed ? core_.env->NowNanos() : 0; };
   const uint64_t begin_ns = now();
+  const bool sync = group.sync && !SeededBug(Bug::kWalNotSynced);
+  const bool early = SeededBug(Bug::kWalSyncedBeforeAppend);
+  if (sync && early) (void)core_.wal.Sync(group.id, group.oldest_needed_log);
   Status status = core_.wal.Append(WriteBatchInternal::Contents(group.batch), group.id);
   const uint64_t appended_ns = now();
-  if (status.ok() && group.sync) status = core_.wal.Sync(group.id, group.oldest_needed_log);
+  if (status.ok() && sync && !early) status = core_.wal.Sync(group.id, group.oldest_needed_log);
   const uint64_t synced_ns = now();
   if (status.ok()) status = InsertIntoMemTable(group, cause);
   *written = core_.events.Emit(GroupWritten{.group = group.id,
@@ -224,7 +230,7 @@ void LevelDbQueue::CompleteGroup(Writer* leader, Writer* last_writer, const Stat
       ready->status = status;
       ready->done = true;
       ready->woken_by = completed;
-      ready->turn.Signal();
+      if (!SeededBug(Bug::kFollowerNotWoken)) ready->turn.Signal();
     }
     if (ready == last_writer) break;
   }
@@ -233,7 +239,7 @@ void LevelDbQueue::CompleteGroup(Writer* leader, Writer* last_writer, const Stat
     Writer* next = writers_.front();
     next->woken_by = core_.events.EmitUnder(
         core_.mu, LeadershipHandedOn{.from = leader->id, .to = next->id}, completed);
-    next->turn.Signal();
+    if (!SeededBug(Bug::kNextLeaderNotWoken)) next->turn.Signal();
   }
 }
 

@@ -176,18 +176,37 @@ struct TogglePanels {
 };
 struct Quit {};
 
-using Action =
-    std::variant<SeekTo, StepBy, SeekInteresting, SeekStall, OpenSessionAt, TogglePlay, ChangeSpeed,
-                 ToggleTimeMode, Advance, Select, SelectNext, ZoomTimeline, ScrollLanes,
-                 PanTimeline, FilterEvents, ToggleHelp, SetLanguage, ToggleLanguage, ToggleTheme,
-                 ToggleMotion, ScaleText, TogglePanels, Quit, ShowLessonStep, LessonNext,
-                 LessonChoose, LessonChooseNext, ToggleLessonWords, ToggleBreakpoint,
-                 ClearBreakpoints, RunToBreakpoint, StepOverOperation, StepIntoThread,
-                 StepOutOfOperation, SeekWriter, TogglePalette, SetPaletteText, MovePaletteChoice,
-                 OpenFind, FindFocused, SetFindText, CloseFind, SeekFound, ShowLook, ScrollSource,
-                 SetReadKey, SetReadSnapshot, ShowRead, StopLive, ToggleRunPanel, EditRun, StartRun,
-                 ToggleOpenPanel, ShowFolder, SetOpenFilter, MoveOpenChoice, OpenFiles, StopOpening,
-                 CloseSession>;
+// A new run that is as this one up to here; from then on the user picks who goes next.
+struct ForkHere {};
+// A new run that is as this one up to here, where the power fails.
+struct CutPowerHere {};
+struct SetSurvival {
+  std::string name;
+};
+struct SetAsking {
+  sim::Asking asking = sim::Asking::kEquals;
+};
+// The question of a run that waits for its answer.
+struct AnswerChoice {
+  uint64_t number = 0;
+  uint32_t fiber = 0;
+};
+// The same by the place among the candidates, from 1; 0: as usual.
+struct AnswerChoiceNth {
+  size_t nth = 0;
+};
+
+using Action = std::variant<
+    SeekTo, StepBy, SeekInteresting, SeekStall, OpenSessionAt, TogglePlay, ChangeSpeed,
+    ToggleTimeMode, Advance, Select, SelectNext, ZoomTimeline, ScrollLanes, PanTimeline,
+    FilterEvents, ToggleHelp, SetLanguage, ToggleLanguage, ToggleTheme, ToggleMotion, ScaleText,
+    TogglePanels, Quit, ShowLessonStep, LessonNext, LessonChoose, LessonChooseNext,
+    ToggleLessonWords, ToggleBreakpoint, ClearBreakpoints, RunToBreakpoint, StepOverOperation,
+    StepIntoThread, StepOutOfOperation, SeekWriter, TogglePalette, SetPaletteText,
+    MovePaletteChoice, OpenFind, FindFocused, SetFindText, CloseFind, SeekFound, ShowLook,
+    ScrollSource, SetReadKey, SetReadSnapshot, ShowRead, StopLive, ToggleRunPanel, EditRun,
+    StartRun, ToggleOpenPanel, ShowFolder, SetOpenFilter, MoveOpenChoice, OpenFiles, StopOpening,
+    CloseSession, ForkHere, CutPowerHere, SetSurvival, SetAsking, AnswerChoice, AnswerChoiceNth>;
 using Actions = std::vector<Action>;
 
 // One overload for each action; one that is missing does not compile.
@@ -241,6 +260,12 @@ void Apply(AppModel& model, const SetReadSnapshot& action);
 void Apply(AppModel& model, const ShowRead& action);
 
 void Apply(AppModel& model, const StopLive& action);
+void Apply(AppModel& model, const ForkHere& action);
+void Apply(AppModel& model, const CutPowerHere& action);
+void Apply(AppModel& model, const SetSurvival& action);
+void Apply(AppModel& model, const SetAsking& action);
+void Apply(AppModel& model, const AnswerChoice& action);
+void Apply(AppModel& model, const AnswerChoiceNth& action);
 void Apply(AppModel& model, const ToggleRunPanel& action);
 void Apply(AppModel& model, const EditRun& action);
 void Apply(AppModel& model, const StartRun& action);
@@ -271,6 +296,9 @@ bool RunLiveUntil(AppModel& model, std::function<bool(const Event&)> matches);
 // It runs so now.
 bool IsRunningUntil(const AppModel& model);
 void PauseLive(AppModel& model);
+
+// Opens the panel for a question of the run that is shown, once for each.
+void NoticeQuestion(AppModel& model);
 
 // Lets the run go on to a lesson's answer. False if none is being waited for.
 bool AdvanceLesson(AppModel& model, double seconds);

@@ -66,6 +66,7 @@ void PollSessions(AppModel& model) {
   PollOpening(model);
   const bool was_at_end = AtEnd(model);
   for (size_t i = 0; i < model.num_sessions(); i++) model.SessionAt(i).Poll();
+  NoticeQuestion(model);
   const Session& session = model.session();
   // What was shown may be forgotten by now.
   ui.position = std::max(ui.position, session.first() - 1);

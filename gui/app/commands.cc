@@ -79,6 +79,15 @@ std::vector<Command> MakeCommands() {
       {"command.run_panel", ToggleRunPanel{}, {Letter('G', "G")}},
       {"command.start_run", StartRun{}, {Letter('G', "G", kCtrl)}},
       {"command.stop_live", StopLive{}, {Letter('G', "G", kCtrl | kShift)}},
+      // A simulated machine.
+      {"command.look.world", ShowLook{LookTab::kWorld}, {Letter('D', "D")}},
+      {"command.fork", ForkHere{}, {Letter('F', "F")}},
+      {"command.cut_power", CutPowerHere{}, {Letter('X', "X")}},
+      {"command.choose_usual", AnswerChoiceNth{0}, {Letter('Y', "Y")}},
+      {"command.choose_1", AnswerChoiceNth{1}, {Letter('1', "1", kCtrl)}},
+      {"command.choose_2", AnswerChoiceNth{2}, {Letter('2', "2", kCtrl)}},
+      {"command.choose_3", AnswerChoiceNth{3}, {Letter('3', "3", kCtrl)}},
+      {"command.choose_4", AnswerChoiceNth{4}, {Letter('4', "4", kCtrl)}},
       // The lesson.
       {"command.lesson_on",
        LessonNext{1},

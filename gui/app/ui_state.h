@@ -18,6 +18,7 @@
 #include "gui/session/run_form.h"
 #include "gui/session/time_axis.h"
 #include "gui/strings/strings.h"
+#include "sim/schedule/choice_desk.h"
 
 namespace lsm::gui {
 
@@ -50,7 +51,7 @@ struct LessonProgress {
 };
 
 // What the lower part of the right column shows.
-enum class LookTab : uint8_t { kEvents, kSource, kBreakpoints, kStalls, kRead };
+enum class LookTab : uint8_t { kEvents, kSource, kBreakpoints, kStalls, kRead, kWorld };
 
 struct PaletteState {
   bool open = false;
@@ -88,6 +89,14 @@ struct LiveUi {
   std::string error;  // why no run was started; empty: nothing went wrong
 };
 
+// What is done to a simulated machine.
+struct WorldUi {
+  sim::Asking asking = sim::Asking::kEverything;  // who goes next, after a fork
+  std::string survives = "nothing";               // of a power cut
+  std::string error;                              // why a run was not altered; empty: it was
+  uint64_t asked = 0;                             // the last question that the panel was opened for
+};
+
 struct UiState {
   // Of the session that is shown.
   size_t session = 0;
@@ -108,6 +117,7 @@ struct UiState {
   bool help_open = false;
   LessonProgress lesson;
   LiveUi live;
+  WorldUi world;
   OpenUi open;
   LookTab look = LookTab::kEvents;
   std::set<uint16_t> breakpoints;  // codes of kinds of events

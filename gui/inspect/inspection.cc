@@ -67,12 +67,12 @@ void TellLife(Session& session, uint64_t position, Inspection* out) {
   if (key.thing == Thing::kLevel || position == 0) return;
   uint64_t birth = KnownBirth(session.StateAt(out->as_of != 0 ? out->as_of : position), key);
   if (birth < session.first() || birth > session.size()) {
-    birth = BirthOf(session, key);
+    birth = BirthOf(session, position, key);
     if (birth == 0 || birth > position) return;
   }
   out->came_from.push_back(birth);
   for (const uint64_t cause : CauseChain(session, birth, kCauses)) out->came_from.push_back(cause);
-  out->caused = EffectsOfThing(session, key, kEffects);
+  out->caused = EffectsOfThing(session, birth, key, kEffects);
 }
 
 Inspection Look(const AppModel& model) {

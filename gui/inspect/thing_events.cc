@@ -33,9 +33,9 @@ Unit UnitOf(Thing thing) {
 
 // Positions of the events that name the thing, ascending. Of a record that is the one event that
 // it is known by.
-std::span<const uint64_t> Naming(const Session& session, const Key& key) {
+std::span<const uint64_t> Naming(const Session& session, uint64_t near, const Key& key) {
   if (key.thing != Thing::kRecord)
-    return session.index().names.Naming(UnitOf(key.thing), key.number);
+    return session.index().names.Naming(UnitOf(key.thing), key.number, near);
   const bool there = key.number >= session.first() && key.number <= session.size();
   return there ? std::span<const uint64_t>(&key.number, 1) : std::span<const uint64_t>();
 }
@@ -54,26 +54,27 @@ bool Names(const Event& event, uint64_t position, const Key& key) {
 }
 
 uint64_t LastNaming(const Session& session, uint64_t from, const Key& key) {
-  const std::span<const uint64_t> naming = Naming(session, key);
+  const std::span<const uint64_t> naming = Naming(session, from, key);
   const auto after = std::ranges::upper_bound(naming, from);
   return after == naming.begin() ? 0 : *(after - 1);
 }
 
 uint64_t FirstNaming(const Session& session, uint64_t from, const Key& key) {
-  const std::span<const uint64_t> naming = Naming(session, key);
+  const std::span<const uint64_t> naming = Naming(session, from, key);
   const auto after = std::ranges::upper_bound(naming, from);
   return after == naming.end() ? 0 : *after;
 }
 
-uint64_t BirthOf(const Session& session, const Key& key) {
-  const std::span<const uint64_t> naming = Naming(session, key);
+uint64_t BirthOf(const Session& session, uint64_t near, const Key& key) {
+  const std::span<const uint64_t> naming = Naming(session, near, key);
   return naming.empty() ? 0 : naming.front();
 }
 
-std::vector<uint64_t> EffectsOfThing(const Session& session, const Key& key, size_t limit) {
+std::vector<uint64_t> EffectsOfThing(const Session& session, uint64_t near, const Key& key,
+                                     size_t limit) {
   constexpr size_t kMostNaming = 4096;  // more would be felt in a frame
   const NamingIndex& names = session.index().names;
-  std::span<const uint64_t> naming = Naming(session, key);
+  std::span<const uint64_t> naming = Naming(session, near, key);
   naming = naming.first(std::min(naming.size(), kMostNaming));
   std::vector<uint64_t> effects;
   for (const uint64_t own : naming) {

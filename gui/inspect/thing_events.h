@@ -17,12 +17,13 @@ bool Names(const Event& event, uint64_t position, const Key& key);
 uint64_t LastNaming(const Session& session, uint64_t from, const Key& key);
 uint64_t FirstNaming(const Session& session, uint64_t from, const Key& key);
 
-// Where the thing is first spoken of; 0: nowhere.
-uint64_t BirthOf(const Session& session, const Key& key);
+// Where the thing that is there at `near` is first spoken of; 0: nowhere.
+uint64_t BirthOf(const Session& session, uint64_t near, const Key& key);
 
 // Events that answer one of the thing's own and are about something else: the earliest first, at
 // most `limit`. Of a thing that is named very often only the first thousands are looked at.
-std::vector<uint64_t> EffectsOfThing(const Session& session, const Key& key, size_t limit);
+std::vector<uint64_t> EffectsOfThing(const Session& session, uint64_t near, const Key& key,
+                                     size_t limit);
 
 }  // namespace lsm::gui
 

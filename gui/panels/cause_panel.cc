@@ -29,7 +29,7 @@ std::string ShownValue(const FrameView& view, const trace::FieldText& field) {
     case Unit::kPermille:
       return FormatPermille(field.number);
     case Unit::kWriter:
-      return WriterName(view.model.session().index(), field.number);
+      return WriterName(view.model.session(), view.model.ui.position, field.number);
     default:
       return field.value;
   }

@@ -23,6 +23,7 @@ constexpr Tab kTabs[] = {
     {LookTab::kBreakpoints, "look.breakpoints", BreakpointsTab},
     {LookTab::kStalls, "look.stalls", StallHistoryTab},
     {LookTab::kRead, "look.read", ReadPathTab},
+    {LookTab::kWorld, "look.world", WorldTab},
 };
 
 void Names(const FrameView& view) {

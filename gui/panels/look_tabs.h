@@ -12,6 +12,7 @@ void SourceTab(const FrameView& view);
 void BreakpointsTab(const FrameView& view);
 void StallHistoryTab(const FrameView& view);
 void ReadPathTab(const FrameView& view);
+void WorldTab(const FrameView& view);
 
 // One line that goes to an event when it is clicked, upon which it is true; whole on hover.
 bool EventLine(const FrameView& view, uint64_t position, std::string_view text, Role role);

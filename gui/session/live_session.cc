@@ -6,7 +6,7 @@ namespace lsm::gui {
 
 Status LiveSession::Start(sim::LivePlan plan, std::unique_ptr<LiveSession>* session,
                           uint64_t recording_bytes) {
-  plan.paused = true;
+  plan.paused = plan.stand_after == 0;
   std::unique_ptr<sim::LiveRun> run;
   if (Status s = sim::LiveRun::Start(std::move(plan), &run); !s.ok()) return s;
   session->reset(new LiveSession(std::move(run), recording_bytes));
@@ -17,7 +17,8 @@ LiveSession::LiveSession(std::unique_ptr<sim::LiveRun> run, uint64_t recording_b
     : GrowingSession(run->trace(), run->plan().scenario.name, recording_bytes),
       plan_(run->plan()),
       directory_(run->directory()),
-      run_(std::move(run)) {}
+      run_(std::move(run)),
+      mode_(plan_.stand_after != 0 ? Mode::kToFork : Mode::kHold) {}
 
 void LiveSession::Poll() {
   if (all_taken_) return;
@@ -31,6 +32,7 @@ void LiveSession::Poll() {
     status_ = run_->result().status;
     mode_ = Mode::kStop;
   }
+  if (mode_ == Mode::kToFork && size() >= plan_.stand_after) mode_ = Mode::kHold;
   if (mode_ == Mode::kUntil && gate().hits != hits_) {
     mode_ = Mode::kHold;
     run_->SetHurry(false);
@@ -44,26 +46,26 @@ void LiveSession::Close() {
 }
 
 void LiveSession::Hold() {
-  if (mode_ == Mode::kHold || mode_ == Mode::kStop) return;
+  if (mode_ == Mode::kHold || IsDecided()) return;
   mode_ = Mode::kHold;
   run_->gate().Close();
   run_->SetHurry(false);
 }
 
 void LiveSession::Run() {
-  if (mode_ == Mode::kRun || mode_ == Mode::kStop) return;
+  if (mode_ == Mode::kRun || IsDecided()) return;
   mode_ = Mode::kRun;
   run_->gate().Open();
 }
 
 void LiveSession::Step(uint64_t events) {
-  if (mode_ == Mode::kStop) return;
+  if (IsDecided()) return;
   Hold();
   run_->gate().Step(events);
 }
 
 void LiveSession::RunUntil(trace::Gate::Predicate matches) {
-  if (mode_ == Mode::kStop) return;
+  if (IsDecided()) return;
   Hold();
   mode_ = Mode::kUntil;
   hits_ = gate().hits;

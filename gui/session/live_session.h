@@ -36,16 +36,21 @@ class LiveSession final : public GrowingSession {
   void Step(uint64_t events);
   // Up to the first event for which `matches` holds; then running_until() is false again.
   void RunUntil(trace::Gate::Predicate matches);
-  bool running_until() const { return mode_ == Mode::kUntil; }
+  bool running_until() const { return mode_ == Mode::kUntil || mode_ == Mode::kToFork; }
+  // Who is asked who goes next; null: the run is over.
+  sim::ChoiceDesk* desk() { return run_ ? &run_->desk() : nullptr; }
   // Ends the run and waits for it: its directory is free afterwards. What was recorded stays.
   void Close();
   // The clients end, the database is closed; the last events still come.
   void Stop();
 
  private:
-  enum class Mode : uint8_t { kHold, kRun, kUntil, kStop };
+  enum class Mode : uint8_t { kHold, kRun, kUntil, kToFork, kStop };
 
   LiveSession(std::unique_ptr<sim::LiveRun> run, uint64_t recording_bytes);
+
+  // Where it goes is settled: to where it shall stand first, or to its end.
+  bool IsDecided() const { return mode_ == Mode::kToFork || mode_ == Mode::kStop; }
 
   const sim::LivePlan plan_;
   const std::string directory_;

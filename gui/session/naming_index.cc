@@ -63,6 +63,7 @@ void NamingIndex::Add(uint64_t position, const Event& event) {
     positions.push_back(position);
     named_++;
   });
+  if (event.Is<PowerCut>()) cuts_.push_back(position);
   if (answers_.empty()) first_ = position;
   answers_.resize(position - first_ + 1);
   if (event.cause >= position) return;  // in a damaged trace
@@ -97,13 +98,22 @@ void NamingIndex::Sweep() {
   swept_named_ = named_;
 }
 
-std::span<const uint64_t> NamingIndex::Naming(Unit unit, uint64_t number) const {
+std::span<const uint64_t> NamingIndex::Naming(Unit unit, uint64_t number, uint64_t near) const {
   const auto found = names_.find({unit, number});
   if (found == names_.end()) return {};
-  const std::span<const uint64_t> positions = found->second;
   // Those that are gone may not have been swept yet.
-  const auto kept = std::ranges::lower_bound(positions, first_);
-  return positions.subspan(static_cast<size_t>(kept - positions.begin()));
+  uint64_t begin = first_;
+  uint64_t end = UINT64_MAX;
+  const bool outlives_power = unit == Unit::kFile || unit == Unit::kLog;
+  if (!outlives_power) {
+    const auto next = std::ranges::upper_bound(cuts_, near);
+    if (next != cuts_.begin()) begin = std::max(begin, *(next - 1));
+    if (next != cuts_.end()) end = *next;
+  }
+  const std::vector<uint64_t>& positions = found->second;
+  const auto from = std::ranges::lower_bound(positions, begin);
+  const auto to = std::lower_bound(from, positions.end(), end);
+  return {from, to};
 }
 
 uint64_t NamingIndex::FirstAnswer(uint64_t position) const {

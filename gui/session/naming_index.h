@@ -25,9 +25,11 @@ class NamingIndex {
   // Events before `first` are gone.
   void ForgetBefore(uint64_t first);
 
-  // Positions of the events that name the thing, ascending. Valid until the next change. Things
-  // with the number 0 are not there, nor are those of a unit that names nothing ("bytes").
-  std::span<const uint64_t> Naming(Unit unit, uint64_t number) const;
+  // Positions of the events that name the thing that is there at `near`, ascending. Valid until the
+  // next change. After a power cut writers, memtables and jobs are numbered anew: they are other
+  // ones then; files and logs are the same. Things with the number 0 are not there, nor are those
+  // of a unit that names nothing ("bytes").
+  std::span<const uint64_t> Naming(Unit unit, uint64_t number, uint64_t near) const;
 
   // The first event that answers the one at `position`, and the next one that answers the same as
   // `answer` does; 0: none.
@@ -58,6 +60,7 @@ class NamingIndex {
   size_t swept_named_ = 0;  // as many were left after the last sweep
   uint64_t first_ = 1;      // position of answers_.front()
   std::deque<Answers> answers_;
+  std::vector<uint64_t> cuts_;  // positions of power cuts, ascending
 };
 
 }  // namespace lsm::gui

@@ -38,7 +38,7 @@ bool IsAnyOf(const Event& event) {
 bool IsInteresting(const Event& event) {
   return IsAnyOf<StallBegin, StallEnd, MemTableSwitched, FlushBegin, FlushEnd, CompactionPicked,
                  TrivialMove, CompactionEnd, SeekCompactionDue, RecoveryEnd, BackgroundErrorSet,
-                 DatabaseClosed>(event);
+                 FaultInjected, PowerCut, DatabaseClosed>(event);
 }
 
 size_t ClientLanes(const RunIndex& index) {
@@ -62,24 +62,39 @@ void RunIndexBuilder::Add(uint64_t position, const Event& event) {
   });
   if (IsInteresting(event)) index_.interesting.push_back(position);
   index_.names.Add(position, event);
-  if (event.Is<ThreadStarted>()) threads_.push_back(event.As<ThreadStarted>());
+  if (event.Is<ThreadStarted>()) AddThread(event.As<ThreadStarted>());
+  if (event.Is<PowerCut>()) AddPowerCut(position, event);
   AddWrite(position, event);
   AddStall(position, event);
   AddBackground(position, event);
 }
 
-void RunIndexBuilder::AddWrite(uint64_t position, const Event& event) {
-  if (event.Is<WriterEnqueued>()) {
-    constexpr size_t kMostWriters = 4'000'000;  // 64 MB
-    std::vector<WriterThread>& writers = index_.writers;
-    if (writers.size() == kMostWriters) {
-      writers.erase(writers.begin(), writers.begin() + kMostWriters / 2);
-    }
-    const uint64_t writer = event.As<WriterEnqueued>().writer;
-    if (writers.empty() || writers.back().writer < writer) {
-      writers.push_back({writer, event.thread});
+void RunIndexBuilder::AddThread(const ThreadStarted& started) {
+  std::erase_if(threads_, [&](const ThreadStarted& t) { return t.number == started.number; });
+  threads_.push_back(started);
+  for (Lane& lane : index_.lanes) {
+    if (IsBackground(lane.work)) continue;
+    const bool same = lane.role == started.role && lane.ordinal == started.ordinal;
+    if (same && started.role == ThreadRole::kClient) {
+      lane.thread = started.number;
+    } else if (lane.thread == started.number && !same) {
+      lane.thread = 0;
     }
   }
+}
+
+void RunIndexBuilder::AddPowerCut(uint64_t position, const Event& event) {
+  for (const Open& open : open_) SetEnd(open, position, event.time_ns);
+  open_.clear();
+  threads_.clear();
+  if (!std::exchange(stall_is_open_, false)) return;
+  StallSpan& span = index_.stalls.back();
+  span.end = position;
+  span.end_ns = event.time_ns;
+  ended_stalls_ns_ += span.end_ns - span.begin_ns;
+}
+
+void RunIndexBuilder::AddWrite(uint64_t position, const Event& event) {
   if (event.Is<WriterWaitBegin>()) {
     Begin(position, event, LaneKind::kWaiting, event.As<WriterWaitBegin>().writer);
   } else if (event.Is<WriterWoken>()) {

@@ -62,12 +62,6 @@ struct RateSample {
   double per_second = 0;
 };
 
-// Which thread called Write.
-struct WriterThread {
-  uint64_t writer = 0;
-  uint16_t thread = 0;
-};
-
 struct RunIndex {
   uint64_t events = 0;    // position of the last one
   uint64_t first = 1;     // position of the first one that is kept
@@ -83,7 +77,6 @@ struct RunIndex {
   std::vector<Lane> lanes;           // clients by ordinal, then flush, then compaction
   std::vector<RateSample> rate;      // of equal length, in order of time
   double max_rate = 0;
-  std::vector<WriterThread> writers;  // by writer; of very long runs the latest
   NamingIndex names;
 };
 
@@ -108,6 +101,10 @@ class RunIndexBuilder {
     uint64_t begin = 0;
   };
 
+  // After a power cut threads have other numbers: a client goes on in its lane.
+  void AddThread(const ThreadStarted& started);
+  // What was open ends here.
+  void AddPowerCut(uint64_t position, const Event& event);
   Lane& LaneOf(uint16_t thread, LaneKind kind);
   void Begin(uint64_t position, const Event& event, LaneKind kind, uint64_t id,
              StallCause cause = StallCause::kL0Slowdown);

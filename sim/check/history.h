@@ -3,6 +3,7 @@
 #ifndef LSMSCOPE_SIM_CHECK_HISTORY_H_
 #define LSMSCOPE_SIM_CHECK_HISTORY_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ struct CalledOperation {
 
   uint32_t client = 0;
   bool write = false;
+  bool sync = false;  // of a write: acknowledged only when it is durable
   Outcome outcome = Outcome::kUnknown;
   uint64_t begin = 0;  // moments: no two calls or returns have the same
   uint64_t end = kNever;
@@ -39,10 +41,18 @@ struct CalledOperation {
   bool has_snapshot = false;
 };
 
+// The power failed.
+struct HistoryCut {
+  size_t operations = 0;  // so many had been called before
+  bool recovered = false;
+  uint64_t last_sequence = 0;  // that recovery found; if `recovered`
+};
+
 struct History {
   std::vector<CalledOperation> operations;  // by begin
   std::vector<std::string> keys;            // by number
   std::vector<std::string> values;          // by number; values[kNoValue] is not used
+  std::vector<HistoryCut> cuts;             // in order
 };
 
 // "client 2 get key7 -> (nothing)", for messages.

@@ -1,7 +1,9 @@
 #include "sim/check/history_recorder.h"
 
 #include "engine/base/runtime.h"
+#include "engine/events/fault.h"
 #include "engine/events/read.h"
+#include "engine/events/recovery.h"
 #include "engine/events/write.h"
 
 namespace lsm::sim {
@@ -18,6 +20,7 @@ void HistoryRecorder::Clear() {
   history_.operations.clear();
   history_.keys.clear();
   history_.values.assign(1, "");
+  history_.cuts.clear();
   moment_ = 0;
   by_client_.clear();
   by_thread_.clear();
@@ -40,6 +43,7 @@ void HistoryRecorder::OnOperationBegin(uint32_t client, const Operation& operati
   CalledOperation called;
   called.client = client;
   called.write = operation.kind == OperationKind::kWrite;
+  called.sync = called.write && operation.sync;
   called.begin = ++moment_;
   for (const Operation::Entry& entry : operation.entries) {
     CalledOperation::Entry& added = called.entries.emplace_back();
@@ -84,6 +88,18 @@ void HistoryRecorder::OnEvent(uint64_t, const Event& event) {
     group_.push_back(At(&by_writer_, event.As<WriterJoined>().writer, kNone));
   } else if (event.Is<SequencesAssigned>()) {
     AssignSequences(event.As<SequencesAssigned>().first);
+  } else if (event.Is<PowerCut>()) {
+    // Nobody returns any more, and all numbers are given anew.
+    history_.cuts.push_back({.operations = history_.operations.size()});
+    by_client_.clear();
+    by_thread_.clear();
+    by_writer_.clear();
+    group_.clear();
+  } else if (event.Is<RecoveryEnd>() && !history_.cuts.empty()) {
+    const RecoveryEnd end = event.As<RecoveryEnd>();
+    if (end.outcome != lsm::Outcome::kOk) return;
+    history_.cuts.back().recovered = true;
+    history_.cuts.back().last_sequence = end.last_sequence;
   } else if (event.Is<GetBegin>()) {
     if (CalledOperation* read = OperationOf(event.thread)) {
       read->snapshot = event.As<GetBegin>().snapshot;

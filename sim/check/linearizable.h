@@ -19,6 +19,11 @@ namespace lsm::sim {
 // A write whose outcome is unknown may be there or not. Empty: it is so; otherwise what is wrong.
 std::string CheckWithWitness(const History& history);
 
+// The same for a history with power cuts: between two of them it is so; each recovery found what
+// the writes up to some number left, whole batches only, and nothing that was acknowledged with
+// sync is lost. Of the others some of the latest may be. Empty: it is so.
+std::string CheckLives(const History& history);
+
 enum class SearchEnd : uint8_t { kLinearizable, kNotLinearizable, kTooLong };
 
 // Without the witness: searches an order (Wing and Gong 1993, with Lowe's memory of what was

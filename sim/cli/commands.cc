@@ -10,6 +10,7 @@ std::vector<std::unique_ptr<Command>> NewCommands() {
   commands.push_back(NewStateCommand());
   commands.push_back(NewDiffCommand());
   commands.push_back(NewExploreCommand());
+  commands.push_back(NewPowerCutCommand());
   commands.push_back(NewSweepCommand());
   commands.push_back(NewCalibrateCommand());
   commands.push_back(NewFingerprintCommand());

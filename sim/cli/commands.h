@@ -15,6 +15,7 @@ std::unique_ptr<Command> NewEventsCommand();
 std::unique_ptr<Command> NewStateCommand();
 std::unique_ptr<Command> NewDiffCommand();
 std::unique_ptr<Command> NewExploreCommand();
+std::unique_ptr<Command> NewPowerCutCommand();
 std::unique_ptr<Command> NewSweepCommand();
 std::unique_ptr<Command> NewCalibrateCommand();
 std::unique_ptr<Command> NewFingerprintCommand();

@@ -10,7 +10,7 @@ namespace lsm::sim {
 // While it lives, the first interrupt sets a flag and does not end the program; a second one does.
 class InterruptScope {
  public:
-  InterruptScope() : before_(std::signal(SIGINT, &OnInterrupt)) {}
+  InterruptScope() : before_(std::signal(SIGINT, &OnInterrupt)) { interrupted_ = false; }
   ~InterruptScope() { std::signal(SIGINT, before_); }
   InterruptScope(const InterruptScope&) = delete;
   InterruptScope& operator=(const InterruptScope&) = delete;

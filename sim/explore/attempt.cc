@@ -80,11 +80,11 @@ class Watch final : public trace::EventConsumer, public MomentObserver {
              protocol_.violations().front().what;
     }
     if (!run.ok()) return TextOf(run);
-    if (std::string wrong = CheckWithWitness(recorder_->history()); !wrong.empty()) {
+    if (std::string wrong = CheckLives(recorder_->history()); !wrong.empty()) {
       return "not linearizable: " + wrong;
     }
     result->operations = recorder_->history().operations.size();
-    if (search_order) {
+    if (search_order && recorder_->history().cuts.empty()) {
       const SearchEnd end = SearchOrder(recorder_->history(), plan_.search_steps);
       if (end == SearchEnd::kNotLinearizable) return "not linearizable: there is no order at all";
       result->order_searched = end == SearchEnd::kLinearizable;

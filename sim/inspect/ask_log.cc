@@ -64,6 +64,7 @@ void ReadLog(SequentialFile* file, EntrySearch* search) {
     if (record.size() < WriteBatchInternal::kHeaderBytes) return;
     WriteBatchInternal::SetContents(&batch, record);
     if (!WriteBatchInternal::Verify(&batch).ok()) return;
+    if (WriteBatchInternal::Count(&batch) == 0) continue;  // a mark of the log's
     if (!search->Begin(WriteBatchInternal::Sequence(&batch))) return;
     if (!batch.Iterate(search).ok()) return;
   }

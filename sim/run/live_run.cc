@@ -17,17 +17,20 @@ Status LiveRun::Start(LivePlan plan, std::unique_ptr<LiveRun>* started) {
       run->directory_ = run->temporary_->path();
     }
   }
-  if (run->plan_.paused) run->gate().Close();
+  run->control_.StandAfter(run->plan_.stand_after);
+  if (run->plan_.paused && run->plan_.stand_after == 0) run->gate().Close();
   run->thread_ = std::thread([self = run.get()] { self->Run(); });
   *started = std::move(run);
   return Status::OK();
 }
 
 void LiveRun::Run() {
-  result_ = RunScenario(plan_.scenario, {.real_directory = directory_,
-                                         .consumers = {&inbox_},
-                                         .tables = &trace_->tables,
-                                         .control = &control_});
+  RunOptions options{.real_directory = directory_,
+                     .consumers = {&inbox_},
+                     .tables = &trace_->tables,
+                     .control = &control_};
+  if (plan_.fork) options.new_policy = PolicyOf(*plan_.fork, &control_.desk());
+  result_ = RunScenario(plan_.scenario, options);
   ended_.store(true, std::memory_order_release);
 }
 

@@ -6,12 +6,14 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "lsm/status.h"
 #include "sim/run/event_inbox.h"
+#include "sim/run/replay.h"
 #include "sim/run/run_control.h"
 #include "sim/run/run_scenario.h"
 #include "sim/run/temporary_directory.h"
@@ -27,6 +29,11 @@ struct LivePlan {
   // Of a real run. Empty: a temporary one, which is removed afterwards.
   std::string directory;
   bool paused = false;  // the gate is closed from the first event on
+  // Of a simulated run: the gate closes behind this event, without being paused before; 0: nowhere.
+  uint64_t stand_after = 0;
+  // From where on the desk is asked who goes next; before it the run is as it was recorded.
+  // Nothing: it is asked if the scenario's schedule is `choose`.
+  std::optional<Fork> fork;
 };
 
 // Used by one thread, the watcher's; the run has threads of its own. The watcher must take events

@@ -6,6 +6,7 @@
 #include "sim/explore/spy_policy.h"
 #include "sim/run/simulated_run.h"
 #include "sim/schedule/alter_policy.h"
+#include "sim/schedule/fork_policy.h"
 #include "sim/schedule/replay_policy.h"
 #include "traces/format/describe.h"
 #include "traces/format/units.h"
@@ -13,10 +14,10 @@
 namespace lsm::sim {
 namespace {
 
-ChoicePlan ChoicesOf(const trace::Trace& trace) {
+ChoicePlan ChoicesOf(uint64_t last, const std::function<const Event&(uint64_t)>& event_at) {
   ChoicePlan plan;
-  for (uint64_t position = 1; position <= trace.events.size(); position++) {
-    const Event& event = trace.events.At(position);
+  for (uint64_t position = 1; position <= last; position++) {
+    const Event& event = event_at(position);
     if (!event.Is<ThreadChosen>()) continue;
     const ThreadChosen chosen = event.As<ThreadChosen>();
     // A trace may come from anywhere: numbers that do not ascend are no plan.
@@ -39,23 +40,32 @@ class Position final : public trace::EventConsumer {
 }  // namespace
 
 Status ReadRecordedRun(const trace::Trace& trace, const std::string& path, RecordedRun* run) {
-  if (trace.header.real) {
+  const auto event_at = [&](uint64_t position) -> const Event& {
+    return trace.events.At(position);
+  };
+  return ReadRecordedRun(trace.header, trace.events.size(), event_at, path, run);
+}
+
+Status ReadRecordedRun(const trace::TraceHeader& header, uint64_t last,
+                       const std::function<const Event&(uint64_t)>& event_at,
+                       const std::string& path, RecordedRun* run) {
+  if (header.real) {
     return Status::InvalidArgument(path +
                                    ": is of a real run, expected a simulated one: only the"
                                    " operating system knows how its threads were scheduled");
   }
-  if (trace.header.scenario.find('{') == std::string::npos) {
+  if (header.scenario.find('{') == std::string::npos) {
     return Status::InvalidArgument(path +
                                    ": its header has no scenario, expected one as `run"
                                    " --trace` writes it");
   }
-  if (Status status = ParseScenario(trace.header.scenario, path + ": the header's scenario", {},
-                                    &run->scenario);
+  if (Status status =
+          ParseScenario(header.scenario, path + ": the header's scenario", {}, &run->scenario);
       !status.ok()) {
     return status;
   }
-  if ((trace.header.families & Bit(Family::kSched)) != 0) {
-    run->choices = ChoicesOf(trace);
+  if ((header.families & Bit(Family::kSched)) != 0) {
+    run->choices = ChoicesOf(last, event_at);
   } else if (run->scenario.world.schedule.kind == ScheduleKind::kChoose) {
     return Status::InvalidArgument(path +
                                    ": somebody picked who goes next, and it was not recorded;"
@@ -64,12 +74,34 @@ Status ReadRecordedRun(const trace::Trace& trace, const std::string& path, Recor
   return Status::OK();
 }
 
-std::function<std::unique_ptr<SchedulePolicy>()> ReplayOf(const RecordedRun& run) {
-  return [run]() -> std::unique_ptr<SchedulePolicy> {
+std::function<std::unique_ptr<SchedulePolicy>(const uint64_t*)> ReplayOf(const RecordedRun& run) {
+  return [run](const uint64_t*) -> std::unique_ptr<SchedulePolicy> {
     const Scenario& scenario = run.scenario;
     if (!run.choices) return NewSchedulePolicy(scenario.world.schedule, scenario.seed);
     return std::make_unique<ReplayPolicy>(scenario.seed, *run.choices);
   };
+}
+
+std::function<std::unique_ptr<SchedulePolicy>(const uint64_t*)> PolicyOf(const Fork& fork,
+                                                                         Chooser* chooser) {
+  return [fork, chooser](const uint64_t* position) -> std::unique_ptr<SchedulePolicy> {
+    return std::make_unique<ForkPolicy>(ReplayOf(fork.run)(position), fork.run.scenario.seed,
+                                        fork.after, position, chooser);
+  };
+}
+
+Scenario WithRecordedSchedule(const RecordedRun& run) {
+  Scenario scenario = run.scenario;
+  if (!run.choices) return scenario;
+  Schedule& schedule = scenario.world.schedule;
+  if (schedule.kind == ScheduleKind::kPct || schedule.kind == ScheduleKind::kChoose) {
+    scenario.world.starvation_bound = 0;
+  }
+  schedule.kind = ScheduleKind::kReplay;
+  schedule.seed = 0;
+  schedule.choices = *run.choices;
+  scenario.world.choices = PrintChoices(schedule.choices);
+  return scenario;
 }
 
 Status AlterSchedule(const RecordedRun& run, uint64_t position, uint32_t fiber, Scenario* altered) {
@@ -81,7 +113,8 @@ Status AlterSchedule(const RecordedRun& run, uint64_t position, uint32_t fiber, 
   again.tables = &tables;
   again.consumer = &at;
   again.policy = std::make_unique<SpyPolicy>(
-      std::make_unique<AlterPolicy>(ReplayOf(run)(), scenario.seed, position, fiber, at.last()),
+      std::make_unique<AlterPolicy>(ReplayOf(run)(at.last()), scenario.seed, position, fiber,
+                                    at.last()),
       scenario.seed, &log);
   bool opened = false;
   const Status status = RunSimulated(scenario, std::move(again), &opened);
@@ -93,15 +126,8 @@ Status AlterSchedule(const RecordedRun& run, uint64_t position, uint32_t fiber, 
   if (status.IsIncomplete() && status.ToString().find("does not fit") != std::string::npos) {
     return status;
   }
-  Schedule& schedule = scenario.world.schedule;
-  if (schedule.kind == ScheduleKind::kPct || schedule.kind == ScheduleKind::kChoose) {
-    scenario.world.starvation_bound = 0;
-  }
-  schedule.kind = ScheduleKind::kReplay;
-  schedule.seed = 0;
-  schedule.choices = std::move(log.plan);
-  scenario.world.choices = PrintChoices(schedule.choices);
-  *altered = std::move(scenario);
+  *altered =
+      WithRecordedSchedule({.scenario = std::move(scenario), .choices = std::move(log.plan)});
   return Status::OK();
 }
 

@@ -27,9 +27,26 @@ struct RecordedRun {
 // that somebody picked and nobody recorded.
 [[nodiscard]] Status ReadRecordedRun(const trace::Trace& trace, const std::string& path,
                                      RecordedRun* run);
+// The same of a run that somebody else holds: its choices are those up to event `last` among those
+// that `event_at` gives.
+[[nodiscard]] Status ReadRecordedRun(const trace::TraceHeader& header, uint64_t last,
+                                     const std::function<const Event&(uint64_t)>& event_at,
+                                     const std::string& path, RecordedRun* run);
 
 // Makes the policy that gives the run again; for RunOptions::new_policy.
-std::function<std::unique_ptr<SchedulePolicy>()> ReplayOf(const RecordedRun& run);
+std::function<std::unique_ptr<SchedulePolicy>(const uint64_t* position)> ReplayOf(
+    const RecordedRun& run);
+
+// A run that is as recorded up to event `after`, and from there on as somebody picks.
+struct Fork {
+  RecordedRun run;
+  uint64_t after = 0;
+};
+std::function<std::unique_ptr<SchedulePolicy>(const uint64_t* position)> PolicyOf(const Fork& fork,
+                                                                                  Chooser* chooser);
+
+// The run's scenario with its recorded choices as a part of it, for something else to be added.
+Scenario WithRecordedSchedule(const RecordedRun& run);
 
 // The same scenario with another schedule: as recorded up to event `position`; at the first choice
 // after it fiber `fiber` goes first; then first-in-first-out. The schedule is then part of the

@@ -38,8 +38,16 @@ class RunControl {
   }
   const std::atomic<bool>& stopping() const { return stopping_; }
 
-  // While it is set, clients of a real run keep to no pace: nobody follows a run that is asked to go
-  // on to something. (A simulated run would become another one, and needs no hurry.)
+  // Before the run: the gate of a simulated one closes behind the event with this position. 0: it
+  // does not.
+  void StandAfter(uint64_t position) { stand_after_ = position; }
+  // From the run, at every event.
+  void OnPosition(uint64_t position) {
+    if (position == stand_after_) gate_.CloseBehind();
+  }
+
+  // While it is set, clients of a real run keep to no pace: nobody follows a run that is asked to
+  // go on to something. (A simulated run would become another one, and needs no hurry.)
   void SetHurry(bool hurry) { hurry_.store(hurry, std::memory_order_relaxed); }
   const std::atomic<bool>& hurry() const { return hurry_; }
 
@@ -52,6 +60,7 @@ class RunControl {
  private:
   trace::Gate gate_;
   ChoiceDesk desk_;
+  uint64_t stand_after_ = 0;
   std::mutex mutex_;  // a stop is not missed by those who are about to sleep
   std::condition_variable woken_;
   std::atomic<bool> stopping_{false};

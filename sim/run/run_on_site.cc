@@ -21,7 +21,10 @@ Status OpenWorkAndClose(const Scenario& scenario, const Site& site, bool* opened
   const std::unique_ptr<DB> db(opened);
   const DriverResult result =
       RunClients(db.get(), &env, {scenario.clients, scenario.recording}, scenario.seed,
-                 {.stop = site.stopping, .hurry = site.hurry, .observer = site.observer});
+                 {.stop = site.stopping,
+                  .hurry = site.hurry,
+                  .observer = site.observer,
+                  .progress = site.progress});
   *operations = result.operations;
   const bool stopped = site.stopping != nullptr && *site.stopping;
   if (scenario.end == RunEnd::kQuiet && !stopped) env.WaitUntilQuiet();
@@ -32,10 +35,13 @@ Status OpenWorkAndClose(const Scenario& scenario, const Site& site, bool* opened
 
 Status RunOnSite(const Scenario& scenario, const Site& site, bool* opened) {
   const Events events(site.sink);
-  events.Emit(RunStarted{
-      .seed = scenario.seed, .scenario = events.Intern(scenario.name), .real = site.real});
+  if (!site.restarted) {
+    events.Emit(RunStarted{
+        .seed = scenario.seed, .scenario = events.Intern(scenario.name), .real = site.real});
+  }
   uint64_t operations = 0;
   Status status = OpenWorkAndClose(scenario, site, opened, &operations);
+  if (site.progress != nullptr) operations = site.progress->operations;
   events.Emit(RunEnded{.operations = operations});
   return status;
 }

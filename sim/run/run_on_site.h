@@ -9,6 +9,7 @@
 #include "lsm/env.h"
 #include "lsm/status.h"
 #include "sim/scenario/scenario.h"
+#include "sim/workload/driver.h"
 #include "sim/workload/operation_observer.h"
 
 namespace lsm::sim {
@@ -22,6 +23,9 @@ struct Site {
   const std::atomic<bool>* stopping = nullptr;
   const std::atomic<bool>* hurry = nullptr;  // clients keep to no pace; may be null
   OperationObserver* observer = nullptr;     // of a simulated run; may be null
+  // Of a simulated run that can lose its power; may be null.
+  WorkloadProgress* progress = nullptr;
+  bool restarted = false;  // the power failed before: the run has begun already
 };
 
 // Opens the database, lets the clients work, closes it. Called by the main thread of the machine,

@@ -20,7 +20,7 @@ namespace {
 class Counter final : public trace::EventConsumer {
  public:
   void OnEvent(uint64_t position, const Event&) override { last_ = position; }
-  uint64_t last() const { return last_; }
+  const uint64_t& last() const { return last_; }
 
  private:
   uint64_t last_ = 0;
@@ -40,6 +40,7 @@ class Listeners {
 
   trace::TraceTables* tables() { return tables_; }
   trace::EventConsumer* consumer() { return &all_; }
+  const uint64_t* position() const { return &counter_.last(); }
   // What the recorder of a real run could not do as it should.
   void Tell(const trace::RecorderCounts& counts) { recorder_ = counts; }
 
@@ -104,14 +105,15 @@ Status RunControlled(const Scenario& scenario, const std::string& directory, Run
 Status RunSomewhere(const Scenario& scenario, const RunOptions& options, Listeners* listeners,
                     bool* opened) {
   if (options.real_directory.empty()) {
-    return RunSimulated(scenario,
-                        {.tables = listeners->tables(),
-                         .consumer = listeners->consumer(),
-                         .observer = options.observer,
-                         .control = options.control,
-                         .policy = options.new_policy ? options.new_policy() : nullptr,
-                         .chooser = options.control ? &options.control->desk() : nullptr},
-                        opened);
+    return RunSimulated(
+        scenario,
+        {.tables = listeners->tables(),
+         .consumer = listeners->consumer(),
+         .observer = options.observer,
+         .control = options.control,
+         .policy = options.new_policy ? options.new_policy(listeners->position()) : nullptr,
+         .chooser = options.control ? &options.control->desk() : nullptr},
+        opened);
   }
   if (options.control == nullptr) {
     return RunReal(scenario, options.real_directory, listeners, opened);

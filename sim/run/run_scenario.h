@@ -34,8 +34,9 @@ struct RunOptions {
   RunControl* control = nullptr;
   // Sees the machine of a simulated run after each of its events; not owned. Null: nobody does.
   MomentObserver* observer = nullptr;
-  // Makes who decides the schedule of a simulated run in the place of the scenario's own policy.
-  std::function<std::unique_ptr<SchedulePolicy>()> new_policy;
+  // Makes who decides the schedule of a simulated run in the place of the scenario's own policy. It
+  // is told where the position of the last event stands during the run.
+  std::function<std::unique_ptr<SchedulePolicy>(const uint64_t* position)> new_policy;
 };
 
 struct RunResult {

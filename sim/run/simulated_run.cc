@@ -1,6 +1,6 @@
 #include "sim/run/simulated_run.h"
 
-#include <atomic>
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,47 +9,12 @@
 #include "engine/base/check.h"
 #include "engine/env/posix_env.h"
 #include "sim/disk/sim_os.h"
+#include "sim/run/machine_life.h"
 #include "sim/run/run_on_site.h"
 #include "sim/world/world.h"
 #include "sim/world/world_sink.h"
 
 namespace lsm::sim {
-namespace {
-
-// Tells the consumer and then the observer, until the observer has seen enough.
-class MomentFeed final : public trace::EventConsumer {
- public:
-  MomentFeed(const SimulatedRun& run, const Disk& disk, SimOs* os)
-      : run_(run), disk_(disk), os_(os) {}
-
-  void OnEvent(uint64_t position, const Event& event) override {
-    if (given_up_) return;
-    run_.consumer->OnEvent(position, event);
-    if (run_.observer == nullptr || run_.observer->OnMoment({position, event, disk_})) return;
-    LSM_CHECK(run_.control == nullptr);  // whoever has the control stops the run
-    given_up_ = true;
-    os_->LoseDisk();
-    stopping_ = true;
-  }
-  void OnEnd() override {
-    if (!given_up_) run_.consumer->OnEnd();
-  }
-
-  bool given_up() const { return given_up_; }
-  const std::atomic<bool>* stopping() const {
-    return run_.control != nullptr ? &run_.control->stopping() : &stopping_;
-  }
-
- private:
-  const SimulatedRun& run_;
-  const Disk& disk_;
-  SimOs* const os_;
-  bool given_up_ = false;
-  std::atomic<bool> stopping_ = false;
-};
-
-}  // namespace
-
 namespace {
 
 World::Config ConfigOf(const Scenario& scenario) {
@@ -65,24 +30,23 @@ World::Config ConfigOf(const Scenario& scenario) {
   return config;
 }
 
-}  // namespace
-
-Status RunSimulated(const Scenario& scenario, SimulatedRun run, bool* opened,
-                    ScheduleFacts* schedule) {
+// One life of the machine, from its start to its end or to a power cut. What goes on to the next
+// one is in *carried.
+Status Live(const Scenario& scenario, const SimulatedRun& run, SchedulePolicy* policy,
+            CarriedOn* carried, bool* opened, MachineEnd* end) {
   World::Config config = ConfigOf(scenario);
   config.max_choices = run.max_choices;
-  if (run.policy == nullptr) {
-    run.policy = NewSchedulePolicy(scenario.world.schedule, scenario.seed, run.chooser);
-  }
-  Disk disk;
-  World world(config, std::move(run.policy), run.stacks);
-  SimOs os(&world, &disk, scenario.device);
-  MomentFeed feed(run, disk, &os);
-  WorldSink world_sink(&world, run.tables, &feed);
+  config.start_ns = carried->time_ns;
+  config.choices_before = carried->choices;
+  MachineLife life(run, carried);
+  World world(config, life.PolicyFor(policy), run.stacks);
+  SimOs os(&world, carried->disk, scenario.device);
+  WorldSink world_sink(&world, run.tables, &life, carried->position);
   world.SetListener(&world_sink);
   std::optional<trace::GateSink> gated;
   if (run.control != nullptr) gated.emplace(&run.control->gate(), &world_sink);
-  EventSink* const sink = gated ? static_cast<EventSink*>(&*gated) : &world_sink;
+  LifeSink sink(&life, gated ? static_cast<EventSink*>(&*gated) : &world_sink);
+  life.Begin(&world, &os);
   Status run_status;
   const Status world_status =
       world.Run({.role = ThreadInfo::Role::kMain, .ordinal = 1, .name = "main"}, [&] {
@@ -90,16 +54,43 @@ Status RunSimulated(const Scenario& scenario, SimulatedRun run, bool* opened,
         run_status = RunOnSite(scenario,
                                {.directory = std::string(kSimulatedDirectory),
                                 .env = env.get(),
-                                .sink = sink,
+                                .sink = &sink,
                                 .real = false,
-                                .stopping = feed.stopping(),
-                                .observer = run.operations},
+                                .stopping = life.stopping(),
+                                .observer = run.operations != nullptr ? &life : nullptr,
+                                .progress = &carried->progress,
+                                .restarted = carried->lives > 0},
                                opened);
       });
-  feed.OnEnd();
-  if (schedule != nullptr) *schedule = {.choices = world.choices(), .fibers = world.fibers()};
-  if (feed.given_up()) return Status::OK();
+  *end = life.end();
+  carried->choices = std::max(carried->choices, world.choices());
+  carried->fibers = std::max(carried->fibers, world.fibers());
+  if (*end != MachineEnd::kItself) return Status::OK();
   return world_status.ok() ? run_status : world_status;
+}
+
+}  // namespace
+
+Status RunSimulated(const Scenario& scenario, SimulatedRun run, bool* opened,
+                    ScheduleFacts* schedule) {
+  std::unique_ptr<SchedulePolicy> policy = std::move(run.policy);
+  if (policy == nullptr) {
+    policy = NewSchedulePolicy(scenario.world.schedule, scenario.seed, run.chooser);
+  }
+  Disk empty;
+  FaultTriggers triggers(scenario.faults, scenario.seed, run.tables);
+  CarriedOn carried{.scenario = &scenario,
+                    .triggers = scenario.faults.empty() ? nullptr : &triggers,
+                    .disk = run.disk != nullptr ? run.disk : &empty};
+  Status status;
+  MachineEnd end = MachineEnd::kPowerCut;
+  for (; end == MachineEnd::kPowerCut; carried.lives++) {
+    status = Live(scenario, run, policy.get(), &carried, opened, &end);
+    if (end == MachineEnd::kPowerCut) carried.StartAnew();
+  }
+  if (end != MachineEnd::kGivenUp) run.consumer->OnEnd();
+  if (schedule != nullptr) *schedule = {.choices = carried.choices, .fibers = carried.fibers};
+  return status;
 }
 
 }  // namespace lsm::sim

@@ -127,6 +127,22 @@ const FieldTable<ClientGroup>& ClientFields() {
   return table;
 }
 
+const FieldTable<FaultPlan>& FaultFields() {
+  using F = FaultPlan;
+  static const FieldTable<F> table = {
+      TextField("when", &F::when,
+                "condition, looked at after every event: event.kind == WalSyncBegin,"
+                " position == 812, compaction.running and l0.files >= 8"),
+      Number("count", &F::count, "", 1, UINT64_MAX, "it happens when that holds for this time"),
+      Number("percent", &F::percent, "%", 0, 100, "of the times that it holds count, by a draw"),
+      Name("do", &F::kind, Names(FaultKind{}), "what happens: the power fails"),
+      TextField("survives", &F::survives, "power_cut: what of the things that were not synced"),
+      Number("seed", &F::seed, "", 0, UINT64_MAX,
+             "decides draws and what survives; 0: the scenario's seed"),
+  };
+  return table;
+}
+
 const FieldTable<OperationMix>& MixFields() {
   using M = OperationMix;
   static const FieldTable<M> table = {

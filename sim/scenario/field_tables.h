@@ -13,6 +13,7 @@ const FieldTable<WorldOptions>& WorldFields();
 const FieldTable<CostModel>& CostFields();
 const FieldTable<DeviceModel>& DeviceFields();
 const FieldTable<ClientGroup>& ClientFields();
+const FieldTable<FaultPlan>& FaultFields();
 const FieldTable<OperationMix>& MixFields();
 const FieldTable<KeySpace>& KeyFields();
 const FieldTable<ByteRange>& ValueFields();

@@ -11,6 +11,7 @@
 #include "lsm/options.h"
 #include "lsm/status.h"
 #include "sim/disk/device_model.h"
+#include "sim/fault/fault_plan.h"
 #include "sim/recording/recording.h"
 #include "sim/schedule/schedule.h"
 #include "sim/workload/workload.h"
@@ -56,6 +57,7 @@ struct Scenario {
   CostModel costs;
   DeviceModel device;
   std::vector<ClientGroup> clients;
+  std::vector<FaultPlan> faults;
   RecordingPlan recording;
   RunEnd end = RunEnd::kQuiet;
   FamilySet families = kUsualFamilies;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "sim/disk/survival.h"
 #include "sim/scenario/field_tables.h"
 #include "sim/workload/operation_source.h"
 #include "sim/workload/script.h"
@@ -109,6 +110,39 @@ void ReadClients(const Json& json, std::vector<ClientGroup>* clients) {
   }
 }
 
+FaultPlan ReadFault(const Json& json, const std::string& path) {
+  FaultPlan fault;
+  ReadFields(json, path, FaultFields(), {}, &fault);
+  if (fault.when.empty()) {
+    throw ScenarioError{Join(path, "when") + ": expected a condition"};
+  }
+  if (const Status s = trace::Condition::Parse(fault.when, &fault.condition); !s.ok()) {
+    const std::string text = s.ToString();
+    throw ScenarioError{Join(path, "when") + ": " + text.substr(text.find(": ") + 2)};
+  }
+  if (FindSurvival(fault.survives) == nullptr) {
+    std::vector<std::string_view> names;
+    for (const Survival& survival : Survivals()) names.push_back(survival.name);
+    throw ScenarioError{Join(path, "survives") + ": \"" + fault.survives + "\" is not known" +
+                        DidYouMean(fault.survives, names)};
+  }
+  return fault;
+}
+
+void ReadFaults(const Json& json, std::vector<FaultPlan>* faults) {
+  constexpr size_t kMostFaults = 1000;
+  if (!json.is_array()) {
+    throw ScenarioError{"faults: expected a list, found " + KindOf(json)};
+  }
+  if (json.size() > kMostFaults) {
+    throw ScenarioError{"faults: " + std::to_string(json.size()) +
+                        " are out of range, expected 0.." + std::to_string(kMostFaults)};
+  }
+  for (size_t i = 0; i < json.size(); i++) {
+    faults->push_back(ReadFault(json[i], "faults." + std::to_string(i)));
+  }
+}
+
 // What no single field can tell.
 void CheckTogether(const Options& options) {
   if (options.l0_stop_trigger < options.l0_compaction_trigger) {
@@ -146,7 +180,8 @@ Scenario ScenarioFromJson(const Json& json) {
   ExpectObject(json, "");
   Scenario scenario(ReadPreset(json));
   ReadFields(json, "", ScenarioFields(),
-             {"options", "world", "costs", "device", "clients", "recording", "families", "check"},
+             {"options", "world", "costs", "device", "clients", "recording", "faults", "families",
+              "check"},
              &scenario);
   const auto part = [&json](const char* name, const auto& table, auto* target) {
     if (json.contains(name)) ReadFields(json[name], name, table, {}, target);
@@ -161,6 +196,7 @@ Scenario ScenarioFromJson(const Json& json) {
   part("check", check, &scenario);
   if (json.contains("clients")) ReadClients(json["clients"], &scenario.clients);
   part("recording", RecordingFields(), &scenario.recording);
+  if (json.contains("faults")) ReadFaults(json["faults"], &scenario.faults);
   if (json.contains("families")) ReadFamilies(json["families"], &scenario.families);
   CheckTogether(scenario.options);
   ReadChoices(&scenario.world);
@@ -185,6 +221,12 @@ Json ScenarioToJson(const Scenario& scenario) {
     json["clients"].push_back(std::move(client));
   }
   WriteFields(RecordingFields(), scenario.recording, &json["recording"]);
+  json["faults"] = Json::array();
+  for (const FaultPlan& fault : scenario.faults) {
+    Json printed;
+    WriteFields(FaultFields(), fault, &printed);
+    json["faults"].push_back(std::move(printed));
+  }
   if (scenario.families == kAllFamilies) {
     json["families"] = "all";
   } else if (scenario.families == kUsualFamilies) {

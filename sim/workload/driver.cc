@@ -145,6 +145,9 @@ void RunClient(DB* db, Env* env, const Client& client, const DriverControl& cont
   Operation operation;
   Status status;
   uint64_t done = 0;
+  if (control.progress != nullptr) {
+    for (uint64_t i = control.progress->Of(client.number); i > 0 && stream->Next(&operation);) i--;
+  }
   SleepNanos(env, client.start_ns);
   const uint64_t begun_ns = env->NowNanos();
   while (status.ok() && !stopped() && stream->Next(&operation)) {
@@ -161,7 +164,13 @@ void RunClient(DB* db, Env* env, const Client& client, const DriverControl& cont
     status = Do(db, operation, &value);
     if (observed) control.observer->OnOperationEnd(client.number, {status, value});
     if (status.IsNotFound()) status = Status::OK();
-    if (status.ok() && operation.kind != OperationKind::kPause) done++;
+    if (!status.ok()) break;
+    const bool counts = operation.kind != OperationKind::kPause;
+    if (counts) done++;
+    if (control.progress != nullptr) {
+      control.progress->Of(client.number)++;
+      if (counts) control.progress->operations++;
+    }
   }
   if (status.ok()) status = stream->status();
   progress->Finish(status, done);

@@ -15,6 +15,18 @@
 
 namespace lsm::sim {
 
+// How far the clients have come, for a run that goes on after a power cut. Of worlds only, where
+// one thread runs at a time.
+struct WorkloadProgress {
+  std::vector<uint64_t> answered;  // by client, from client 1: operations that are not asked again
+  uint64_t operations = 0;         // that were answered, without pauses
+
+  uint64_t& Of(uint32_t client) {
+    if (answered.size() < client) answered.resize(client);
+    return answered[client - 1];
+  }
+};
+
 struct DriverResult {
   Status status;            // the first error that a client met; that client stopped there
   uint64_t operations = 0;  // that were answered
@@ -25,6 +37,8 @@ struct DriverControl {
   const std::atomic<bool>* stop = nullptr;   // true: every client ends with the operation at hand
   const std::atomic<bool>* hurry = nullptr;  // true: nobody keeps to a pace
   OperationObserver* observer = nullptr;     // is told of every operation
+  // What was answered before is passed over; what is answered now is added.
+  WorkloadProgress* progress = nullptr;
 };
 
 // What all clients do.

@@ -26,7 +26,9 @@ World::World(const Config& config, std::unique_ptr<SchedulePolicy> policy, Stack
       policy_(std::move(policy)),
       preempts_(config.untimed || policy_->preempts()),
       stacks_(stacks != nullptr ? stacks : &own_stacks_),
-      free_cores_(config_.cores) {
+      free_cores_(config_.cores),
+      now_ns_(config.start_ns),
+      choices_(config.choices_before) {
   LSM_CHECK(config.cores > 0 && config.quantum_ns > 0);
 }
 

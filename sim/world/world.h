@@ -52,6 +52,9 @@ class World final : public Runtime {
     // A fiber that is passed over so many times in a row starves, which ends the run; 0: never.
     uint64_t starvation_bound = 0;
     uint64_t max_choices = UINT64_MAX;  // a run that needs more is given up
+    // Where a machine that starts again after a power cut goes on counting.
+    uint64_t start_ns = 0;
+    uint64_t choices_before = 0;
     CostModel costs;
   };
 
@@ -82,7 +85,7 @@ class World final : public Runtime {
   // Before Run. Not owned; null: nobody is told.
   void SetListener(Listener* listener) { listener_ = listener; }
 
-  // Virtual nanoseconds since the world began. From anywhere.
+  // Virtual nanoseconds since the run began. From anywhere.
   uint64_t NowNanos() const { return now_ns_; }
   // Choices so far (Question::number).
   uint64_t choices() const { return choices_; }

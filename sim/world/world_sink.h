@@ -23,9 +23,10 @@ namespace lsm::sim {
 // announced before.
 class WorldSink final : public EventSink, public World::Listener {
  public:
-  // Nothing is owned.
-  WorldSink(const World* world, trace::TraceTables* tables, trace::EventConsumer* consumer)
-      : world_(world), tables_(tables), consumer_(consumer) {}
+  // Nothing is owned. `last` is the position of the last event before this world's first one.
+  WorldSink(const World* world, trace::TraceTables* tables, trace::EventConsumer* consumer,
+            EventId last = kNoEvent)
+      : world_(world), tables_(tables), consumer_(consumer), last_(last) {}
 
   EventId Append(const Event& event, EmitSite site, LockTicket ticket) override;
   Text Intern(std::string_view text) override { return tables_->texts.Add(text); }
@@ -44,7 +45,7 @@ class WorldSink final : public EventSink, public World::Listener {
   trace::TraceTables* const tables_;
   trace::EventConsumer* const consumer_;
   std::vector<bool> announced_;  // by thread number
-  EventId last_ = kNoEvent;
+  EventId last_;
   bool run_ended_ = false;
 };
 

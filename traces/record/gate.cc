@@ -7,6 +7,7 @@ namespace lsm::trace {
 
 void Gate::OpenLocked() {
   stop_at_ = nullptr;
+  close_behind_.store(false, std::memory_order_relaxed);
   allowed_ = kNoLimit;
   open_.store(true, std::memory_order_release);
   turn_.notify_all();
@@ -15,6 +16,7 @@ void Gate::OpenLocked() {
 void Gate::LimitLocked(uint64_t allowed) {
   if (for_good_) return;
   stop_at_ = nullptr;
+  close_behind_.store(false, std::memory_order_relaxed);
   allowed_ = allowed;
   open_.store(false, std::memory_order_release);
   turn_.notify_all();
@@ -61,6 +63,9 @@ Gate::View Gate::view() const {
 
 EventId Gate::PassInTurn(EventSink* inner, const Event& event, EmitSite site, LockTicket ticket) {
   std::unique_lock lock(mutex_);
+  if (close_behind_.exchange(false, std::memory_order_relaxed)) {
+    for_good_ ? OpenLocked() : LimitLocked(passed_);
+  }
   const uint64_t number = came_++;
   turn_.wait(lock, [&] { return number == passed_ && number < allowed_; });
   passed_++;

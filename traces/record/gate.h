@@ -48,6 +48,12 @@ class Gate {
   // Nobody passes. Steps that are still due are forgotten. A thread that is already past the gate
   // may still record its one event.
   void Close();
+  // An open gate closes when the next one comes to it. For who is told of the last event that may
+  // pass, and may stand in the gate itself: it takes no lock.
+  void CloseBehind() {
+    close_behind_.store(true, std::memory_order_relaxed);
+    open_.store(false, std::memory_order_release);
+  }
   // `events` more emits pass, beside those that are still due; then the gate is closed.
   void Step(uint64_t events);
   // Everybody passes up to the first event for which `matches` holds; it is the last one to pass.
@@ -73,6 +79,7 @@ class Gate {
   void LimitLocked(uint64_t allowed);
 
   std::atomic<bool> open_{true};
+  std::atomic<bool> close_behind_{false};
 
   mutable std::mutex mutex_;  // guards the rest; held while a closed gate lets an event through
   std::condition_variable turn_;

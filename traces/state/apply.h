@@ -113,6 +113,9 @@ void Apply(State& state, const EventContext& at, const LogReplayBegin& e);
 void Apply(State& state, const EventContext& at, const LogReplayed& e);
 void Apply(State& state, const EventContext& at, const RecoveryEnd& e);
 void Apply(State& state, const EventContext& at, const BackgroundErrorSet& e);
+void Apply(State& state, const EventContext& at, const FaultInjected& e);
+void Apply(State& state, const EventContext& at, const PowerCut& e);
+void Apply(State& state, const EventContext& at, const RecordReplayed& e);
 
 // Locks and the schedule.
 void Apply(State& state, const EventContext& at, const MutexWanted& e);
@@ -147,6 +150,9 @@ void ChangeMemTable(State& state, uint64_t memtable, Change&& change) {
 }
 // The first difference between the engine's account and the folded one, in words; empty: none.
 std::string CompareAccounts(const Account& engine, const Account& folded);
+
+// What belongs to a database and not to the run is gone: a new one begins with nothing.
+void ForgetDatabase(State& state);
 
 }  // namespace lsm::trace
 

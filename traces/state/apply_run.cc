@@ -9,7 +9,8 @@ namespace {
 // Threads are numbered densely; a number beyond this is not believed.
 constexpr uint16_t kMaxThreads = 4096;
 
-// What belongs to a database and not to the run. A new one begins with nothing.
+}  // namespace
+
 void ForgetDatabase(State& state) {
   State fresh;
   fresh.tables = state.tables;
@@ -26,10 +27,9 @@ void ForgetDatabase(State& state) {
   fresh.stalls_begun = state.stalls_begun;
   fresh.stalled_ns = state.stalled_ns;
   fresh.account = std::move(state.account);
+  fresh.power_cut = state.power_cut;
   state = std::move(fresh);
 }
-
-}  // namespace
 
 void Apply(State& state, const EventContext&, const RunStarted& e) {
   state.run_started = true;

@@ -258,6 +258,28 @@ struct LimitsState {
   uint16_t num_levels = 0;
 };
 
+// How far the opening of a database is.
+struct RecoveryState {
+  EventId begun = kNoEvent;
+  uint64_t log = 0;  // the latest one that is replayed; 0: none yet
+  uint64_t records = 0;
+  uint64_t entries = 0;
+  uint64_t bytes = 0;
+  uint64_t last_sequence = 0;  // of what is known again
+};
+
+// The latest power cut.
+struct PowerCutState {
+  EventId at = kNoEvent;
+  Text survives;
+  uint64_t bytes_before = 0;
+  uint64_t bytes_after = 0;
+  uint32_t files_before = 0;
+  uint32_t files_after = 0;
+  uint64_t last_sequence = 0;         // published before it
+  std::optional<uint64_t> recovered;  // last sequence number after it; nothing: not open yet
+};
+
 // How the engine's accounts of itself compared with the fold so far.
 struct AccountCheck {
   uint64_t compared = 0;
@@ -322,8 +344,12 @@ struct State {
   std::map<uint64_t, ReadState> reads;
   std::optional<ReadState> last_read;
 
+  // recovery: as long as a database is being opened
+  std::optional<RecoveryState> recovery;
+
   // faults
   Text background_error;  // empty: none
+  std::optional<PowerCutState> power_cut;
 
   AccountCheck account;
 };

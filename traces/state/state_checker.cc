@@ -14,8 +14,9 @@ void StateChecker::OnEvent(uint64_t position, const Event& event) {
   Fold(state_, position, event);
   const bool thread_known =
       event.thread < state_.threads.size() && state_.threads[event.thread].number == event.thread;
-  // RunStarted comes before its own thread.
-  if (!thread_known && !event.Is<RunStarted>() && gap_.empty()) {
+  // RunStarted comes before its own thread; a power cut is nobody's.
+  const bool of_nobody = event.Is<RunStarted>() || event.Is<PowerCut>();
+  if (!thread_known && !of_nobody && gap_.empty()) {
     gap_ = "event " + Grouped(position) + " is of thread " + std::to_string(event.thread) +
            ", which never started";
   }

@@ -37,6 +37,24 @@ class StateWriter {
     Stalls(state);
     Reads(state);
     Field("background_error", state.background_error);
+    Maybe("recovery", state.recovery, [this](const RecoveryState& recovery) {
+      Field("begun", recovery.begun);
+      Field("log", recovery.log);
+      Field("records", recovery.records);
+      Field("entries", recovery.entries);
+      Field("bytes", recovery.bytes);
+      Field("last_sequence", recovery.last_sequence);
+    });
+    Maybe("power_cut", state.power_cut, [this](const PowerCutState& cut) {
+      Field("at", cut.at);
+      Field("survives", cut.survives);
+      Field("bytes_before", cut.bytes_before);
+      Field("bytes_after", cut.bytes_after);
+      Field("files_before", cut.files_before);
+      Field("files_after", cut.files_after);
+      Field("last_sequence", cut.last_sequence);
+      if (cut.recovered) Field("recovered", *cut.recovered);
+    });
     Account(state.account);
     json_.End('}');
   }

@@ -104,6 +104,18 @@ std::string StateText(const State& state, const TraceTables& tables) {
   for (const auto& [id, read] : state.reads) {
     text += Line("read", "#" + Grouped(id) + ", " + Grouped(read.probes.size()) + " places asked");
   }
+  if (state.recovery) {
+    text +=
+        Line("recovery", Grouped(state.recovery->records) + " records replayed, up to sequence " +
+                             Grouped(state.recovery->last_sequence));
+  }
+  if (state.power_cut) {
+    const PowerCutState& cut = *state.power_cut;
+    text += Line("power cut", "event " + Grouped(cut.at) +
+                                  ", survives: " + std::string(tables.texts.Get(cut.survives)) +
+                                  "; " + Grouped(cut.bytes_after) + " of " +
+                                  Grouped(cut.bytes_before) + " bytes found");
+  }
   if (state.background_error.id != 0) {
     text += Line("error", std::string(tables.texts.Get(state.background_error)));
   }

@@ -193,5 +193,25 @@ TEST_F(LogReplayTest, AnEmptyLogIsFine) {
   EXPECT_FALSE(result.stop);
 }
 
+// A log whose sectors were never written may be found with what they held before.
+TEST_F(LogReplayTest, WhatAnOlderLogLeftIsNotReplayed) {
+  WriteMarkedLog(5, 10, {Batch(10, 2), Batch(12, 1)});
+  std::filesystem::rename(Path(5), Path(7));
+  LogReplayResult result;
+  EXPECT_EQ(Replay(7, &result), Sequences{});
+  EXPECT_EQ(result.end, ReplayEnd::kDamagedRecord);
+  EXPECT_TRUE(result.stop);
+}
+
+TEST_F(LogReplayTest, ALogThatIsCutBehindItsFirstMarkIsEmpty) {
+  WriteMarkedLog(5, 10, {Batch(10, 1)});
+  std::filesystem::resize_file(Path(5), 7 + 12 + 5);
+  LogReplayResult result;
+  EXPECT_EQ(Replay(5, &result), Sequences{});
+  EXPECT_TRUE(result.marked);
+  EXPECT_FALSE(result.stop);
+  EXPECT_EQ(result.next_sequence, 10u);
+}
+
 }  // namespace
 }  // namespace lsm

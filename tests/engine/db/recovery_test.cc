@@ -150,6 +150,18 @@ TEST_F(RecoveryTest, OneOfSeveralLogsIsNotContinued) {
   EXPECT_GT(Logs().back(), last + 10);
 }
 
+// A flush recorded sequence number 5 while later writes than k3 were in the log only, and were
+// lost.
+TEST_F(RecoveryTest, ALogThatTheNextWriteWouldNotContinueIsNotContinued) {
+  options_.reuse_logs = true;
+  MakeDatabase();
+  RecordLastSequence(5);
+  EXPECT_EQ(Keys(), "k1 k2 k3");
+  Open();
+  Put("k6", "v");
+  EXPECT_EQ(Keys(), "k1 k2 k3 k6");  // opens again
+}
+
 TEST_F(RecoveryTest, AMissingTableIsFoundAndNamed) {
   Open();
   Put("k", "v");

@@ -24,9 +24,9 @@ TEST(EventText, NamesWritersAsThePictureDoes) {
   add(1, WriterEnqueued{.writer = 1416});
   add(3, WriterCompleted{.writer = 415, .by = 7});
   const RecordedSession session(trace, "events");
-  EXPECT_EQ(WriterName(session.index(), 415), "W2 (415)");
-  EXPECT_EQ(WriterName(session.index(), 1416), "T1 (1,416)");
-  EXPECT_EQ(WriterName(session.index(), 7), "7");
+  EXPECT_EQ(WriterName(session, 6, 415), "W2 (415)");
+  EXPECT_EQ(WriterName(session, 6, 1416), "T1 (1,416)");
+  EXPECT_EQ(WriterName(session, 6, 7), "7");
   const std::string text = EventText(session, 6);
   EXPECT_EQ(text.substr(0, text.find(" queued")), "6 WriterCompleted writer=W2 (415) by=7");
 }

@@ -29,7 +29,7 @@ TEST(NamingIndexTest, AgreesWithLookingAtEveryEvent) {
       for (uint64_t at = 1; at <= session->size(); at++) {
         if (NamesThing(session->EventAt(at), unit, number)) expected.push_back(at);
       }
-      const auto naming = index.Naming(unit, number);
+      const auto naming = index.Naming(unit, number, 1);
       EXPECT_EQ(expected, std::vector<uint64_t>(naming.begin(), naming.end()));
       named += expected.size();
     }
@@ -61,15 +61,31 @@ TEST(NamingIndexTest, ForgetsAndLeavesGaps) {
   }
   add(10'020, 7, 9'990);
   add(10'021, 7, 10'500);  // of an event to come: damaged
-  const auto naming = index.Naming(Unit::kLog, 7);
+  const auto naming = index.Naming(Unit::kLog, 7, 10'000);
   EXPECT_EQ((std::vector<uint64_t>{9'500, 9'600, 9'700, 9'800, 9'900, 10'000, 10'020, 10'021}),
             std::vector<uint64_t>(naming.begin(), naming.end()));
-  EXPECT_TRUE(index.Naming(Unit::kLog, 8'001 + 100).empty());  // gone
-  EXPECT_TRUE(index.Naming(Unit::kBytes, 7).empty());
+  EXPECT_TRUE(index.Naming(Unit::kLog, 8'001 + 100, 10'000).empty());  // gone
+  EXPECT_TRUE(index.Naming(Unit::kBytes, 7, 10'000).empty());
   EXPECT_EQ((std::vector<uint64_t>{9'995, 10'020}), AnswersOf(index, 9'990));
   EXPECT_TRUE(AnswersOf(index, 3).empty());
   EXPECT_TRUE(AnswersOf(index, 10'010).empty());
   EXPECT_TRUE(AnswersOf(index, 99'999).empty());
+}
+
+TEST(NamingIndexTest, AfterAPowerCutWritersAreOtherOnesAndFilesTheSame) {
+  NamingIndex index;
+  index.Add(1, Event::Of(WriterEnqueued{.writer = 1}));
+  index.Add(2, Event::Of(WalCreated{.log = 4}));
+  index.Add(3, Event::Of(PowerCut{}));
+  index.Add(4, Event::Of(WriterEnqueued{.writer = 1}));
+  index.Add(5, Event::Of(LogReplayBegin{.log = 4}));
+  const auto positions = [&](Unit unit, uint64_t number, uint64_t near) {
+    const auto naming = index.Naming(unit, number, near);
+    return std::vector<uint64_t>(naming.begin(), naming.end());
+  };
+  EXPECT_EQ(positions(Unit::kWriter, 1, 2), std::vector<uint64_t>{1});
+  EXPECT_EQ(positions(Unit::kWriter, 1, 5), std::vector<uint64_t>{4});
+  EXPECT_EQ(positions(Unit::kLog, 4, 2), (std::vector<uint64_t>{2, 5}));
 }
 
 }  // namespace

@@ -129,7 +129,7 @@ TEST(ReplayRunTest, WhatSomebodyPickedCanBeReplayed) {
     size_t Choose(const Question& question, size_t) override { return question.fibers.size() - 1; }
   };
   const Scenario scenario = Load({"world.schedule=choose", "families=all"});
-  const auto recorded = Record(scenario, {.new_policy = [&] {
+  const auto recorded = Record(scenario, {.new_policy = [&](const uint64_t*) {
                                  static Last last;
                                  return std::make_unique<ChoosePolicy>(scenario.seed, &last);
                                }});

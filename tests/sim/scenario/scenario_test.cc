@@ -193,9 +193,9 @@ TEST(ScenarioTest, EveryPresetCanBePrintedAndParsed) {
 
 TEST(ScenarioTest, TheBuiltInOnesCanBeLoaded) {
   const std::vector<std::string> names = BuiltInScenarios();
-  EXPECT_EQ(names,
-            (std::vector<std::string>{"group-commit", "put", "races", "write-stall", "ycsb-a",
-                                      "ycsb-b", "ycsb-c", "ycsb-d", "ycsb-e", "ycsb-f"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"group-commit", "powercut", "put", "races", "recovery",
+                                             "write-stall", "ycsb-a", "ycsb-b", "ycsb-c", "ycsb-d",
+                                             "ycsb-e", "ycsb-f"}));
   for (const std::string& name : names) {
     Scenario scenario;
     EXPECT_TRUE(LoadScenario(name, {}, &scenario).ok());
