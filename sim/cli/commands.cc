@@ -12,6 +12,7 @@ std::vector<std::unique_ptr<Command>> NewCommands() {
   commands.push_back(NewExploreCommand());
   commands.push_back(NewPowerCutCommand());
   commands.push_back(NewSweepCommand());
+  commands.push_back(NewCalibrateCommand());
   commands.push_back(NewFingerprintCommand());
   commands.push_back(NewLessonCommand());
   return commands;

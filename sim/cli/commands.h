@@ -17,6 +17,7 @@ std::unique_ptr<Command> NewDiffCommand();
 std::unique_ptr<Command> NewExploreCommand();
 std::unique_ptr<Command> NewPowerCutCommand();
 std::unique_ptr<Command> NewSweepCommand();
+std::unique_ptr<Command> NewCalibrateCommand();
 std::unique_ptr<Command> NewFingerprintCommand();
 std::unique_ptr<Command> NewLessonCommand();
 

@@ -72,6 +72,13 @@ const FieldTable<CostModel>& CostFields() {
       field.set = [i](CostModel& costs, uint64_t value) { costs.unit_ps[i] = value; };
       fields.push_back(std::move(field));
     }
+    using C = CostModel;
+    fields.push_back(Number("thread_wake_ns", &C::thread_wake_ns, "ns", 0, kDay,
+                            "from a signal until the thread that waited for it runs"));
+    fields.push_back(Number("lock_handover_ns", &C::lock_handover_ns, "ns", 0, kDay,
+                            "from the release of a mutex until its next holder runs"));
+    fields.push_back(Number("timer_slack_ns", &C::timer_slack_ns, "ns", 0, kDay,
+                            "by which a sleep is longer than was asked for"));
     return fields;
   }();
   return table;

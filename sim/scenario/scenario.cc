@@ -62,17 +62,55 @@ Status ReadWholeFile(const std::string& path, std::string* text) {
   return Status::OK();
 }
 
+// The name of a file in json[part][key] or json[part] itself; null if there is none.
+Json* FileName(Json* json, const char* part, const char* key) {
+  if (!json->is_object() || !json->contains(part)) return nullptr;
+  Json* place = &(*json)[part];
+  if (key != nullptr) {
+    if (!place->is_object() || !place->contains(key)) return nullptr;
+    place = &(*place)[key];
+  }
+  return place->is_string() && !place->get_ref<const std::string&>().empty() ? place : nullptr;
+}
+
 // Files that a scenario's file names lie beside it, unless their names are absolute. (Those of
 // --set, as on every command line, are looked for from where the program runs.)
 void ResolveFiles(const std::string& origin, Json* json) {
-  if (!json->is_object() || !json->contains("recording")) return;
-  Json& recording = (*json)["recording"];
-  if (!recording.is_object() || !recording.contains("file") || !recording["file"].is_string()) {
-    return;
-  }
-  const std::string file = recording["file"].get<std::string>();
   const std::filesystem::path folder = std::filesystem::path(origin).parent_path();
-  if (!file.empty()) recording["file"] = (folder / file).string();
+  for (Json* name : {FileName(json, "recording", "file"), FileName(json, "costs", nullptr)}) {
+    if (name != nullptr) *name = (folder / name->get<std::string>()).string();
+  }
+}
+
+// "costs": "machine.json" stands for what that file says of costs and device; what the scenario
+// itself says of its device is kept. From here on the scenario is as if it had been written out.
+void ReadCostFile(Json* json) {
+  const Json* name = FileName(json, "costs", nullptr);
+  if (name == nullptr) return;
+  const std::string path = name->get<std::string>();
+  std::string text;
+  if (Status status = ReadWholeFile(path, &text); !status.ok()) {
+    throw ScenarioError{"costs: " + path +
+                        ": cannot be read, expected a cost file (lsmscope"
+                        " calibrate writes one)"};
+  }
+  try {
+    const Json file = ParseJsonText(text);
+    ExpectObject(file, "");
+    Scenario checked;
+    ReadFields(file, "", FieldTable<Scenario>(), {"about", "costs", "device"}, &checked);
+    if (!file.contains("costs")) throw ScenarioError{"costs: is missing, expected an object"};
+    ReadFields(file["costs"], "costs", CostFields(), {}, &checked.costs);
+    (*json)["costs"] = file["costs"];
+    if (!file.contains("device")) return;
+    ReadFields(file["device"], "device", DeviceFields(), {}, &checked.device);
+    Json device = file["device"];
+    if (json->contains("device") && !(*json)["device"].is_object()) return;
+    if (json->contains("device")) device.update((*json)["device"]);
+    (*json)["device"] = device;
+  } catch (const ScenarioError& error) {
+    throw ScenarioError{"costs: " + path + ": " + error.text};
+  }
 }
 
 template <class T>
@@ -135,9 +173,11 @@ Status ParseScenario(std::string_view text, const std::string& origin,
     Json json = ParseJsonText(text);
     where = origin + ": ";
     ResolveFiles(origin, &json);
+    ReadCostFile(&json);
     for (const std::string& set : sets) {
       where.clear();
       ApplySet(set, &json);
+      ReadCostFile(&json);
     }
     where = origin + ": ";
     *scenario = ScenarioFromJson(json);

@@ -44,6 +44,12 @@ struct CostModel {
     return defaults;
   }();
 
+  // What a machine takes beyond the engine's own work; 0 in scenarios that are to be easy to
+  // follow. A world without time takes none of them.
+  uint64_t thread_wake_ns = 0;    // from a signal until the waiter runs and asks for its mutex
+  uint64_t lock_handover_ns = 0;  // from the release of a mutex until its next holder runs
+  uint64_t timer_slack_ns = 0;    // by which a sleep is longer than was asked for
+
   // In nanoseconds, rounded up, so that no work is free; saturates instead of overflowing.
   uint64_t CostNs(WorkKind kind, uint64_t units) const {
     const uint64_t ps = unit_ps[static_cast<int>(kind)];

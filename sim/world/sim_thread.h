@@ -36,6 +36,8 @@ struct SimThread {
   uint64_t slice_ns = 0;  // used of its quantum since it got its core
   RuntimeSlot* waits_for = nullptr;
   RuntimeSlot* mutex = nullptr;
+  bool woken = false;                // asleep for thread_wake_ns, after which it asks for `mutex`
+  uint64_t late_ns = 0;              // of its next core: the time until it really runs
   SimThread* next_waiter = nullptr;  // in the list of a RuntimeSlot
   uint64_t passed_over = 0;          // choices in a row in which somebody else went first
 

@@ -9,16 +9,20 @@
 namespace lsm::sim {
 namespace {
 
-// Without time nobody waits for a core.
-World::Config WithCores(World::Config config) {
-  if (config.untimed) config.cores = UINT32_MAX;
+// Without time nobody waits for a core, and nothing is late.
+World::Config Checked(World::Config config) {
+  if (!config.untimed) return config;
+  config.cores = UINT32_MAX;
+  config.costs.thread_wake_ns = 0;
+  config.costs.lock_handover_ns = 0;
+  config.costs.timer_slack_ns = 0;
   return config;
 }
 
 }  // namespace
 
 World::World(const Config& config, std::unique_ptr<SchedulePolicy> policy, StackPool* stacks)
-    : config_(WithCores(config)),
+    : config_(Checked(config)),
       policy_(std::move(policy)),
       preempts_(config.untimed || policy_->preempts()),
       stacks_(stacks != nullptr ? stacks : &own_stacks_),
@@ -187,10 +191,13 @@ void World::OfferAccess() {
 
 void World::WakeSleepers() {
   for (const auto& thread : threads_) {
-    if (thread->phase == Thread::Phase::kAsleep && thread->due_ns <= now_ns_) {
-      TellRunnable(thread.get());
-      WantCore(thread.get());
+    if (thread->phase != Thread::Phase::kAsleep || thread->due_ns > now_ns_) continue;
+    if (std::exchange(thread->woken, false)) {
+      MoveToMutex(thread.get());
+      continue;
     }
+    TellRunnable(thread.get());
+    WantCore(thread.get());
   }
 }
 
@@ -211,7 +218,7 @@ void World::GiveOutCores() {
 void World::GiveCore(Thread* thread) {
   free_cores_--;
   thread->phase = Thread::Phase::kOnCore;
-  thread->due_ns = now_ns_;
+  thread->due_ns = now_ns_ + std::exchange(thread->late_ns, 0);
   thread->slice_ns = 0;
 }
 
@@ -266,7 +273,9 @@ void World::Charge(uint64_t nanos) {
   }
 }
 
-void World::Sleep(uint64_t nanos) { BlockUntil(now_ns_ + nanos, BlockReason::kSleep); }
+void World::Sleep(uint64_t nanos) {
+  BlockUntil(now_ns_ + nanos + config_.costs.timer_slack_ns, BlockReason::kSleep);
+}
 
 void World::UseDevice(uint64_t nanos) {
   device_free_ns_ = std::max(device_free_ns_, now_ns_) + nanos;
@@ -371,14 +380,14 @@ void World::Wait(RuntimeSlot* condition, RuntimeSlot* mutex) {
 }
 
 void World::Signal(RuntimeSlot* condition) {
-  if (condition->first_waiter != nullptr) MoveToMutex(TakeWaiter(condition, ChoiceKind::kSignal));
+  if (condition->first_waiter != nullptr) Wake(TakeWaiter(condition, ChoiceKind::kSignal));
 }
 
 void World::SignalAll(RuntimeSlot* condition) {
   while (condition->first_waiter != nullptr) {
     auto* first = static_cast<Thread*>(condition->first_waiter);
     Remove(condition, first);
-    MoveToMutex(first);
+    Wake(first);
   }
 }
 
@@ -401,6 +410,7 @@ void World::ReleaseMutex(RuntimeSlot* mutex) {
   mutex->owner = next->number;
   next->waits_for = nullptr;
   TellHandedOn(mutex, next);
+  next->late_ns = config_.costs.lock_handover_ns;
   WantCore(next);
 }
 
@@ -420,6 +430,13 @@ World::Thread* World::TakeWaiter(RuntimeSlot* slot, ChoiceKind what) {
   Thread* chosen = waiters_[index];
   Remove(slot, chosen);
   return chosen;
+}
+
+void World::Wake(Thread* thread) {
+  if (config_.costs.thread_wake_ns == 0) return MoveToMutex(thread);
+  thread->phase = Thread::Phase::kAsleep;
+  thread->due_ns = now_ns_ + config_.costs.thread_wake_ns;
+  thread->woken = true;
 }
 
 void World::MoveToMutex(Thread* thread) {

@@ -160,7 +160,9 @@ class World final : public Runtime {
   void WantCore(Thread* thread);
   Thread* TakeWaiter(RuntimeSlot* slot, ChoiceKind what);
   void ReleaseMutex(RuntimeSlot* mutex);
-  // The waiter of a condition takes its mutex again, or waits for that.
+  // The waiter of a condition was signalled: it asks for its mutex, as soon as it is awake.
+  void Wake(Thread* thread);
+  // It takes its mutex again, or waits for that.
   void MoveToMutex(Thread* thread);
   // `equals`: see Question.
   size_t Ask(ChoiceKind what, const std::vector<Thread*>& threads, size_t equals);

@@ -14,8 +14,10 @@ namespace {
 // A world that answers with what happened, as lines "time who what".
 class WorldTest : public testing::Test {
  protected:
-  void Make(uint32_t cores, uint64_t seed = 1, uint64_t quantum_ns = 100'000) {
+  void Make(uint32_t cores, uint64_t seed = 1, uint64_t quantum_ns = 100'000,
+            const CostModel& costs = {}) {
     World::Config config;
+    config.costs = costs;
     config.cores = cores;
     config.quantum_ns = quantum_ns;
     config.end_of_time_ns = 100'000'000;
@@ -47,6 +49,52 @@ TEST_F(WorldTest, WorkOnTwoCoresOverlaps) {
                 Go("b", work);
               }).ok());
   EXPECT_EQ(world_->NowNanos(), 70'000u);
+}
+
+TEST_F(WorldTest, ASignalledThreadAsksForItsMutexOnceItIsAwake) {
+  CostModel costs;
+  costs.thread_wake_ns = 5'000;
+  Make(3, 1, 100'000, costs);
+  Mutex mu;
+  CondVar changed(&mu);
+  bool ready = false;
+  ASSERT_TRUE(Run([&] {
+                Go("waiter", [&] {
+                  MutexLock lock(&mu);
+                  while (!ready) changed.Wait();
+                  Note("woken");
+                });
+                Go("other", [&] {
+                  Work(WorkKind::kWorkload, 12'000);
+                  MutexLock lock(&mu);  // free: nobody owns it while the waiter wakes
+                  Note("came in between");
+                });
+                Work(WorkKind::kWorkload, 10'000);
+                MutexLock lock(&mu);
+                ready = true;
+                changed.Signal();
+              }).ok());
+  EXPECT_EQ(log_, "12000 other came in between\n15000 waiter woken\n");
+}
+
+TEST_F(WorldTest, HandOversAndSleepsTakeWhatTheMachineTakes) {
+  CostModel costs;
+  costs.lock_handover_ns = 300;
+  costs.timer_slack_ns = 50;
+  Make(2, 1, 100'000, costs);
+  Mutex mu;
+  ASSERT_TRUE(Run([&] {
+                Go("second", [&] {
+                  Work(WorkKind::kWorkload, 10);
+                  MutexLock lock(&mu);
+                  Note("has it");
+                  world_->Sleep(1'000);
+                  Note("slept");
+                });
+                MutexLock lock(&mu);
+                Work(WorkKind::kWorkload, 2'000);
+              }).ok());
+  EXPECT_EQ(log_, "2300 second has it\n3350 second slept\n");
 }
 
 TEST_F(WorldTest, OneCoreIsSharedInQuanta) {
