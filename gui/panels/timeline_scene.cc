@@ -133,11 +133,14 @@ class TimelineBuilder {
   void Segment(const Rect& track, float x0, float y0, float x1, float y1) {
     const float begin = std::max(x0, track.x);
     const float end = std::min(x1, track.Right());
-    if (end <= begin) return;
+    if (end < begin) return;
+    // In story time many samples can fall into one place: then it goes straight up or down.
+    const bool upright = x1 - x0 < 0.01f;
     const auto y_at = [&](float x) { return Lerp(y0, y1, (x - x0) / (x1 - x0)); };
     Item line;
     line.shape = Shape::kLine;
-    line.rect = {begin, y_at(begin), end - begin, y_at(end) - y_at(begin)};
+    line.rect = upright ? Rect{begin, y0, 0, y1 - y0}
+                        : Rect{begin, y_at(begin), end - begin, y_at(end) - y_at(begin)};
     line.border = Role::kMemTable;
     line.border_width = 1.5f * input_.scale;
     scene.items.push_back(line);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "sim/run/replay.h"
+#include "traces/format/units.h"
 
 namespace lsm::gui {
 namespace {
@@ -34,6 +35,7 @@ Status PlanFork(const Session& session, uint64_t position, sim::LivePlan* plan) 
   plan->scenario.world.choices.clear();
   // What is picked must be found in the trace: nothing else can give this run again.
   plan->scenario.families |= Bit(Family::kSched);
+  plan->title = session.name() + " @" + trace::Grouped(position);
   plan->stand_after = position;
   plan->fork = sim::Fork{.run = std::move(run), .after = position};
   return Status::OK();
@@ -50,6 +52,7 @@ Status PlanPowerCut(const Session& session, uint64_t position, const std::string
   if (Status s = trace::Condition::Parse(fault.when, &fault.condition); !s.ok()) return s;
   plan->scenario = sim::WithRecordedSchedule(run);
   plan->scenario.faults.push_back(std::move(fault));
+  plan->title = session.name() + " ×" + trace::Grouped(position);
   plan->stand_after = position + 1;
   return Status::OK();
 }

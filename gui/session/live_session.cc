@@ -14,7 +14,9 @@ Status LiveSession::Start(sim::LivePlan plan, std::unique_ptr<LiveSession>* sess
 }
 
 LiveSession::LiveSession(std::unique_ptr<sim::LiveRun> run, uint64_t recording_bytes)
-    : GrowingSession(run->trace(), run->plan().scenario.name, recording_bytes),
+    : GrowingSession(run->trace(),
+                     run->plan().title.empty() ? run->plan().scenario.name : run->plan().title,
+                     recording_bytes),
       plan_(run->plan()),
       directory_(run->directory()),
       run_(std::move(run)),

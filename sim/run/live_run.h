@@ -28,6 +28,7 @@ struct LivePlan {
   bool real = false;
   // Of a real run. Empty: a temporary one, which is removed afterwards.
   std::string directory;
+  std::string title;    // what to call the run; empty: the scenario's name
   bool paused = false;  // the gate is closed from the first event on
   // Of a simulated run: the gate closes behind this event, without being paused before; 0: nowhere.
   uint64_t stand_after = 0;

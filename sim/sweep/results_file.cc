@@ -172,8 +172,7 @@ Status MergeResults(const std::vector<std::string>& inputs, const std::string& o
   }
   if (all.columns.empty()) return Status::InvalidArgument(inputs.front() + ": has no rows yet");
   SortRows(KeysOf(all.columns), &all.rows);
-  const auto repeated = std::ranges::unique(all.rows);
-  all.rows.erase(repeated.begin(), repeated.end());
+  all.rows.erase(std::unique(all.rows.begin(), all.rows.end()), all.rows.end());
   for (size_t i = 1; i < all.rows.size(); i++) {
     const ResultRow& a = all.rows[i - 1];
     const ResultRow& b = all.rows[i];

@@ -202,7 +202,9 @@ TEST_P(EveryCallTest, FailsOnceAndNoPromiseIsBroken) {
     }
   }
   EXPECT_GT(injected, 0u);
-  if (GetParam() == OsCall::kWrite || GetParam() == OsCall::kSync) EXPECT_GT(opened[true], 20u);
+  if (GetParam() == OsCall::kWrite || GetParam() == OsCall::kSync) {
+    EXPECT_GT(opened[true], 20u);
+  }
 }
 
 // Failed syncs of all sorts, each at every sync of the log.
