@@ -180,6 +180,11 @@ struct Quit {};
 struct ForkHere {};
 // A new run that is as this one up to here, where the power fails.
 struct CutPowerHere {};
+// A new run that is as this one up to here, from where on something goes wrong.
+struct InjectFault {};
+struct SetFault {
+  std::string name;
+};
 struct SetSurvival {
   std::string name;
 };
@@ -196,17 +201,19 @@ struct AnswerChoiceNth {
   size_t nth = 0;
 };
 
-using Action = std::variant<
-    SeekTo, StepBy, SeekInteresting, SeekStall, OpenSessionAt, TogglePlay, ChangeSpeed,
-    ToggleTimeMode, Advance, Select, SelectNext, ZoomTimeline, ScrollLanes, PanTimeline,
-    FilterEvents, ToggleHelp, SetLanguage, ToggleLanguage, ToggleTheme, ToggleMotion, ScaleText,
-    TogglePanels, Quit, ShowLessonStep, LessonNext, LessonChoose, LessonChooseNext,
-    ToggleLessonWords, ToggleBreakpoint, ClearBreakpoints, RunToBreakpoint, StepOverOperation,
-    StepIntoThread, StepOutOfOperation, SeekWriter, TogglePalette, SetPaletteText,
-    MovePaletteChoice, OpenFind, FindFocused, SetFindText, CloseFind, SeekFound, ShowLook,
-    ScrollSource, SetReadKey, SetReadSnapshot, ShowRead, StopLive, ToggleRunPanel, EditRun,
-    StartRun, ToggleOpenPanel, ShowFolder, SetOpenFilter, MoveOpenChoice, OpenFiles, StopOpening,
-    CloseSession, ForkHere, CutPowerHere, SetSurvival, SetAsking, AnswerChoice, AnswerChoiceNth>;
+using Action =
+    std::variant<SeekTo, StepBy, SeekInteresting, SeekStall, OpenSessionAt, TogglePlay, ChangeSpeed,
+                 ToggleTimeMode, Advance, Select, SelectNext, ZoomTimeline, ScrollLanes,
+                 PanTimeline, FilterEvents, ToggleHelp, SetLanguage, ToggleLanguage, ToggleTheme,
+                 ToggleMotion, ScaleText, TogglePanels, Quit, ShowLessonStep, LessonNext,
+                 LessonChoose, LessonChooseNext, ToggleLessonWords, ToggleBreakpoint,
+                 ClearBreakpoints, RunToBreakpoint, StepOverOperation, StepIntoThread,
+                 StepOutOfOperation, SeekWriter, TogglePalette, SetPaletteText, MovePaletteChoice,
+                 OpenFind, FindFocused, SetFindText, CloseFind, SeekFound, ShowLook, ScrollSource,
+                 SetReadKey, SetReadSnapshot, ShowRead, StopLive, ToggleRunPanel, EditRun, StartRun,
+                 ToggleOpenPanel, ShowFolder, SetOpenFilter, MoveOpenChoice, OpenFiles, StopOpening,
+                 CloseSession, ForkHere, CutPowerHere, InjectFault, SetFault, SetSurvival,
+                 SetAsking, AnswerChoice, AnswerChoiceNth>;
 using Actions = std::vector<Action>;
 
 // One overload for each action; one that is missing does not compile.
@@ -262,6 +269,8 @@ void Apply(AppModel& model, const ShowRead& action);
 void Apply(AppModel& model, const StopLive& action);
 void Apply(AppModel& model, const ForkHere& action);
 void Apply(AppModel& model, const CutPowerHere& action);
+void Apply(AppModel& model, const InjectFault& action);
+void Apply(AppModel& model, const SetFault& action);
 void Apply(AppModel& model, const SetSurvival& action);
 void Apply(AppModel& model, const SetAsking& action);
 void Apply(AppModel& model, const AnswerChoice& action);

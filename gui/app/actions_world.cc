@@ -56,6 +56,14 @@ void Apply(AppModel& model, const CutPowerHere&) {
   StartAltered(model, std::move(planned), std::move(plan));
 }
 
+void Apply(AppModel& model, const InjectFault&) {
+  sim::LivePlan plan;
+  Status planned = PlanFault(model.session(), model.ui.position, model.ui.world.fault, &plan);
+  StartAltered(model, std::move(planned), std::move(plan));
+}
+
+void Apply(AppModel& model, const SetFault& action) { model.ui.world.fault = action.name; }
+
 void Apply(AppModel& model, const SetSurvival& action) { model.ui.world.survives = action.name; }
 
 void Apply(AppModel& model, const SetAsking& action) {

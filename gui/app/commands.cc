@@ -83,6 +83,7 @@ std::vector<Command> MakeCommands() {
       {"command.look.world", ShowLook{LookTab::kWorld}, {Letter('D', "D")}},
       {"command.fork", ForkHere{}, {Letter('F', "F")}},
       {"command.cut_power", CutPowerHere{}, {Letter('X', "X")}},
+      {"command.inject", InjectFault{}, {Letter('I', "I")}},
       {"command.choose_usual", AnswerChoiceNth{0}, {Letter('Y', "Y")}},
       {"command.choose_1", AnswerChoiceNth{1}, {Letter('1', "1", kCtrl)}},
       {"command.choose_2", AnswerChoiceNth{2}, {Letter('2', "2", kCtrl)}},

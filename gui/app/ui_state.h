@@ -94,6 +94,7 @@ struct WorldUi {
   sim::Asking asking = sim::Asking::kEverything;  // who goes next, after a fork
   std::string survives = "nothing";               // of a power cut
   std::string error;                              // why a run was not altered; empty: it was
+  std::string fault = "sync_fails";               // a name of FaultPresets()
   uint64_t asked = 0;                             // the last question that the panel was opened for
 };
 

@@ -96,6 +96,30 @@ void Survivals(const FrameView& view) {
   if (ImGui::IsItemHovered()) Tooltip(view, view.Tr("world.survives.tip"));
 }
 
+// What else is to go wrong.
+void Faults(const FrameView& view) {
+  const std::string& chosen = view.model.ui.world.fault;
+  const auto name_of = [&](std::string_view name) {
+    return std::string(view.Tr("fault." + std::string(name)));
+  };
+  ImGui::SetNextItemWidth(view.Px(170));
+  if (ImGui::BeginCombo("###fault", name_of(chosen).c_str())) {
+    for (const FaultPreset& preset : FaultPresets()) {
+      const std::string label = name_of(preset.name) + "###" + std::string(preset.name);
+      if (ImGui::Selectable(label.c_str(), preset.name == chosen)) {
+        view.actions.push_back(SetFault{std::string(preset.name)});
+      }
+    }
+    ImGui::EndCombo();
+  }
+  NotePlace(view, "fault");
+  if (ImGui::IsItemHovered()) Tooltip(view, view.Tr("world.fault.tip"));
+  ImGui::SameLine(0, view.Px(8));
+  if (Button(view, "inject", "world.inject", "world.inject.tip")) {
+    view.actions.push_back(InjectFault{});
+  }
+}
+
 // What the last power cut took.
 void Lost(const FrameView& view, const trace::PowerCutState& cut) {
   if (!LinesFit(2)) return;
@@ -144,6 +168,7 @@ void WorldTab(const FrameView& view) {
   const std::string& error = view.model.ui.world.error;
   if (!error.empty()) WrappedIn(view, Role::kStall, error);
   Power(view);
+  Faults(view);
   WhoGoesNext(view);
   ImGui::PopFont();
   ImGui::PopStyleVar();

@@ -125,6 +125,28 @@ TEST(WorldTest, APowerCutIsWatchedRecordByRecord) {
   EXPECT_EQ(state().account.differed, 0u);
 }
 
+TEST(WorldTest, WhatGoesWrongShows) {
+  for (const FaultPreset& preset : FaultPresets()) {
+    HeadlessApp app = Open("recovery", {"faults=[]", "clients.0.go_on=true"});
+    const Session& original = app.app().model().SessionAt(0);
+    const auto& flushes = original.index().by_family[static_cast<size_t>(Family::kFlush)];
+    ASSERT_GT(flushes.size(), 6u);
+    const uint64_t here = flushes[5];
+    app.app().Do(SeekTo{here});
+    app.app().Do(SetFault{std::string(preset.name)});
+    app.app().Do(InjectFault{});
+    ASSERT_EQ(app.ui().world.error, "");
+    ASSERT_TRUE(Until(app, [&] { return app.ui().position >= here; })) << preset.name;
+    app.ui().breakpoints = {RunEnded::kInfo.code};
+    app.app().Do(RunToBreakpoint{1});
+    ASSERT_TRUE(Until(app, [&] { return !Shown(app).growing(); })) << preset.name;
+    const auto& faults = Shown(app).index().by_family[static_cast<size_t>(Family::kFault)];
+    ASSERT_FALSE(faults.empty()) << preset.name;
+    EXPECT_GE(faults.front(), here);
+    EXPECT_EQ(app.app().model().state().account.differed, 0u);
+  }
+}
+
 TEST(WorldTest, WhatWasNotSimulatedCannotBeAltered) {
   HeadlessApp app;  // a run made by hand: nobody knows how to have it again
   app.app().Do(SeekTo{10});
