@@ -75,8 +75,9 @@ const KeyReading& App::ReadKey(const Regions& regions, bool wait) {
   const UiState& ui = model_.ui;
   const bool seen = ui.look == LookTab::kRead && regions.events.h > 0;
   if (!seen) return key_reader_.ReadNothing();
-  const bool moves = ui.playing || ui.lesson.run_to != 0 || IsRunningUntil(model_) ||
-                     (model_.session().growing() && ui.live.goal > ui.position);
+  const bool moves =
+      ui.playing || ui.lesson.run_to != 0 || IsRunningUntil(model_) ||
+      (model_.session().growing() && ui.live.goal > ui.position && ui.live.goal != UINT64_MAX);
   return key_reader_.Read(model_.session(), model_.session_number(), ui.position,
                           {.key = BytesOfTyped(ui.read_key),
                            .snapshot = SequenceOfTyped(ui.read_snapshot),

@@ -56,6 +56,10 @@ void ReadKeys(const AppModel& model, const Regions& regions, Actions* actions) {
     return;
   }
   const bool typing = ImGui::GetIO().WantTextInput;
+  if (model.ui.live.panel_open && !typing && Escaped()) {
+    actions->push_back(ToggleRunPanel{});
+    return;
+  }
   const int modifiers = ModifiersNow();
   for (const Command& command : AllCommands()) {
     for (const Chord& chord : command.chords) {

@@ -14,8 +14,8 @@ using Json = nlohmann::ordered_json;
 
 // By Thing.
 constexpr std::array<std::string_view, 15> kThings = {
-    "nothing", "region", "writer", "folded", "group", "log",   "memtable",
-    "file",    "level",  "job",    "read",   "probe", "stall", "condition", "record"};
+    "nothing", "region", "writer", "folded", "group", "log",       "memtable", "file",
+    "level",   "job",    "read",   "probe",  "stall", "condition", "record"};
 
 std::string_view NameOf(Thing thing) {
   const auto index = static_cast<size_t>(thing);
@@ -75,7 +75,8 @@ Json OfForm(const RunForm& form) {
 }
 
 Json OfUi(const UiState& ui) {
-  constexpr std::array kTabs = {"events", "source", "breakpoints", "stalls", "read"};
+  constexpr std::array kTabs = {"events", "source", "breakpoints", "stalls", "read", "machine"};
+  static_assert(kTabs.size() == static_cast<size_t>(LookTab::kWorld) + 1);
   Json json{{"playing", ui.playing},
             {"time", ui.time_mode == TimeMode::kStory ? "story" : "clock"},
             {"events_per_second", ui.events_per_second},

@@ -99,6 +99,10 @@ TEST(WorldTest, APowerCutIsWatchedRecordByRecord) {
   ASSERT_TRUE(Until(app, [&] { return app.ui().position >= here + 1; }));
   EXPECT_EQ(app.ui().position, here + 1);
   ASSERT_TRUE(Shown(app).EventAt(here + 1).Is<PowerCut>());
+  for (uint64_t at = 1; at <= here; at++) {
+    if (original.EventAt(at).kind == 0) continue;
+    ASSERT_EQ(original.EventAt(at).time_ns, Shown(app).EventAt(at).time_ns) << at;
+  }
   const auto state = [&]() -> const trace::State& { return app.app().model().state(); };
   ASSERT_TRUE(state().power_cut.has_value());
   EXPECT_EQ(state().power_cut->last_sequence, published);

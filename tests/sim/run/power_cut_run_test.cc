@@ -82,8 +82,7 @@ TEST(PowerCutRunTest, SameScenarioSameEvents) {
   const uint64_t cut = first.All<PowerCut>().front();
   for (const uint64_t position : {cut - 1, cut, cut + 40}) {
     const Event& event = first.trace->events.At(position);
-    RerunPlan plan{
-        .scenario = scenario, .position = position, .families = scenario.families};
+    RerunPlan plan{.scenario = scenario, .position = position, .families = scenario.families};
     EventFingerprint fingerprint;
     for (uint64_t at = 1; at <= position; at++) fingerprint.Add(at, first.trace->events.At(at));
     plan.fingerprint = fingerprint.value();
@@ -91,6 +90,26 @@ TEST(PowerCutRunTest, SameScenarioSameEvents) {
     const RerunResult again = Rerun(plan);
     EXPECT_EQ(again.end, RerunEnd::kReached) << position;
     EXPECT_TRUE(again.same_events) << position;
+  }
+}
+
+TEST(PowerCutRunTest, UpToTheCutItIsTheRunWithoutIt) {
+  for (const char* name : {"recovery", "put", "group-commit", "write-stall"}) {
+    const Recorded whole = Record(Load({"faults=[]", "families=all"}, name));
+    const uint64_t cut = whole.trace->events.size() / 2;
+    const std::string when = "position == " + std::to_string(cut);
+    for (const char* what : {"power_cut", "slow_disk", "io_error"}) {
+      const Recorded broken =
+          Record(Load({"families=all", "faults=[{\"when\": \"" + when + "\", \"do\": \"" +
+                                           std::string(what) + "\"}]"},
+                      name));
+      ASSERT_GT(broken.trace->events.size(), cut);
+      for (uint64_t at = 1; at <= cut; at++) {
+        ASSERT_EQ(trace::EventJson(at, whole.trace->events.At(at), whole.trace->tables),
+                  trace::EventJson(at, broken.trace->events.At(at), broken.trace->tables))
+            << name << " " << what;
+      }
+    }
   }
 }
 
