@@ -99,17 +99,24 @@ DBImpl::InternalView DBImpl::TakeInternalView(const ReadOptions& options) {
   for (const LoggedMemTable& immutable : core_.memtables.immutables()) {
     memtables.push_back(immutable.table);
   }
+  Version* version = core_.versions->current();
+  version->Ref();
   std::vector<Iterator*> children;
+  std::vector<IteratorChild> sources;
   for (MemTable* memtable : memtables) {
     memtable->Ref();
     children.push_back(memtable->NewIterator());
+    sources.push_back({.memtable = memtable->id(),
+                       .source = memtable == memtables.front() ? IteratorSource::kMemTable
+                                                               : IteratorSource::kImmutable});
   }
-  Version* version = core_.versions->current();
-  version->AddIterators(options, &children);
-  version->Ref();
-  view.children = static_cast<uint32_t>(children.size());
-  view.entries.reset(NewMergingIterator(&core_.internal_comparator, children.data(),
-                                        static_cast<int>(children.size())));
+  for (const Version::Source& source : version->NewSources(options)) {
+    children.push_back(source.iterator);
+    sources.push_back({.file = source.file,
+                       .source = source.file != 0 ? IteratorSource::kFile : IteratorSource::kLevel,
+                       .level = static_cast<uint8_t>(source.level)});
+  }
+  view.entries = std::make_unique<MergingIterator>(&core_.internal_comparator, children);
 
   // The references are given back when the iterator is deleted.
   struct Held {
@@ -126,8 +133,14 @@ DBImpl::InternalView DBImpl::TakeInternalView(const ReadOptions& options) {
       },
       new Held{&core_.mu, std::move(memtables), version}, nullptr);
   view.created = core_.events.EmitUnder(
-      core_.mu,
-      IteratorCreated{.iterator = view.id, .snapshot = view.snapshot, .children = view.children});
+      core_.mu, IteratorCreated{.iterator = view.id,
+                                .snapshot = view.snapshot,
+                                .children = static_cast<uint32_t>(children.size())});
+  for (IteratorChild& source : sources) {
+    source.iterator = view.id;
+    source.child = static_cast<uint32_t>(&source - sources.data());
+    core_.events.EmitUnder(core_.mu, source, view.created);
+  }
   return view;
 }
 

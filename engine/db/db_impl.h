@@ -41,9 +41,8 @@ class DBImpl final : public DB, private ReadSampler {
 
  private:
   struct InternalView {
-    std::unique_ptr<Iterator> entries;
+    std::unique_ptr<MergingIterator> entries;
     SequenceNumber snapshot = 0;
-    uint32_t children = 0;
     uint64_t id = 0;
     EventId created = kNoEvent;
   };

@@ -18,7 +18,7 @@ namespace {
 // and value are copies, and the internal iterator stands just before the key's entries.
 class DbIterator final : public Iterator {
  public:
-  DbIterator(const DbIteratorContext& context, std::unique_ptr<Iterator> entries)
+  DbIterator(const DbIteratorContext& context, std::unique_ptr<MergingIterator> entries)
       : context_(context),
         entries_(std::move(entries)),
         random_(context.seed),
@@ -102,10 +102,8 @@ class DbIterator final : public Iterator {
   static constexpr size_t kLargeValue = 1 << 20;
 
   void EmitSeek(const Slice& target) const {
-    context_.events.Emit(
-        IteratorSeek{.target = KeyRef::Of(std::string_view(target.data(), target.size())),
-                     .iterator = context_.id},
-        context_.created);
+    context_.events.Emit(IteratorSeek{.target = RefTo(target), .iterator = context_.id},
+                         context_.created);
   }
 
   void FindFromFront() {
@@ -147,13 +145,15 @@ class DbIterator final : public Iterator {
   void FindNextUserEntry(bool skipping) {
     do {
       ParsedInternalKey entry;
-      if (Parse(&entry) && entry.sequence <= context_.snapshot) {
-        if (entry.type == kTypeDeletion) {
+      if (ParseVisible(&entry)) {
+        if (skipping && Compare(entry.user_key, saved_key_) <= 0) {
+          if (entry.sequence != shown_sequence_) EmitHidden(entry, HiddenReason::kOlder);
+        } else if (entry.type == kTypeDeletion) {
+          EmitHidden(entry, HiddenReason::kDeletion);
           SaveKey(entry.user_key);  // hides the older entries of its key
           skipping = true;
-        } else if (!skipping || Compare(entry.user_key, saved_key_) > 0) {
-          valid_ = true;
-          returned_++;
+        } else {
+          StandAt(entry.user_key, entry.sequence, entries_->current_child());
           saved_key_.clear();
           return;
         }
@@ -166,17 +166,25 @@ class DbIterator final : public Iterator {
   // Moves back over all entries of one key after the other, until one has a visible value.
   void FindPrevUserEntry() {
     ValueType newest = kTypeDeletion;  // of the entries passed of the key in saved_key_
+    SequenceNumber sequence = 0;       // of that entry
+    uint32_t child = 0;
     while (entries_->Valid()) {
       ParsedInternalKey entry;
-      if (Parse(&entry) && entry.sequence <= context_.snapshot) {
-        if (newest != kTypeDeletion && Compare(entry.user_key, saved_key_) < 0) break;
+      if (ParseVisible(&entry)) {
+        if (newest != kTypeDeletion) {
+          if (Compare(entry.user_key, saved_key_) < 0) break;
+          EmitHidden({saved_key_, sequence, newest}, HiddenReason::kOlder);
+        }
         newest = entry.type;
         if (newest == kTypeDeletion) {
+          EmitHidden(entry, HiddenReason::kDeletion);
           saved_key_.clear();
           ClearSavedValue();
         } else {
           SaveValue(entries_->value());
           SaveKey(entry.user_key);
+          sequence = entry.sequence;
+          child = entries_->current_child();
         }
       }
       entries_->Prev();
@@ -186,9 +194,39 @@ class DbIterator final : public Iterator {
       ClearSavedValue();
       direction_ = Direction::kForward;
     } else {
-      valid_ = true;
-      returned_++;
+      StandAt(saved_key_, sequence, child);
     }
+  }
+
+  void StandAt(const Slice& user_key, SequenceNumber sequence, uint32_t child) {
+    valid_ = true;
+    returned_++;
+    shown_sequence_ = sequence;
+    context_.events.Emit(IteratorMoved{.key = RefTo(user_key),
+                                       .sequence = sequence,
+                                       .iterator = static_cast<uint32_t>(context_.id),
+                                       .child = child},
+                         context_.created);
+  }
+
+  void EmitHidden(const ParsedInternalKey& entry, HiddenReason reason) const {
+    context_.events.Emit(EntryHidden{.key = RefTo(entry.user_key),
+                                     .sequence = entry.sequence,
+                                     .iterator = static_cast<uint32_t>(context_.id),
+                                     .reason = reason},
+                         context_.created);
+  }
+
+  static KeyRef RefTo(const Slice& key) {
+    return KeyRef::Of(std::string_view(key.data(), key.size()));
+  }
+
+  // False if the entry is damaged, or later than what the iterator sees.
+  bool ParseVisible(ParsedInternalKey* entry) {
+    if (!Parse(entry)) return false;
+    if (entry->sequence <= context_.snapshot) return true;
+    EmitHidden(*entry, HiddenReason::kAfterSnapshot);
+    return false;
   }
 
   bool Parse(ParsedInternalKey* entry) {
@@ -216,6 +254,7 @@ class DbIterator final : public Iterator {
   void Invalidate() {
     valid_ = false;
     saved_key_.clear();
+    context_.events.Emit(IteratorAtEnd{.iterator = context_.id}, context_.created);
   }
   void SaveKey(const Slice& key) { saved_key_.assign(key.data(), key.size()); }
   void SaveValue(const Slice& value) {
@@ -232,12 +271,13 @@ class DbIterator final : public Iterator {
   }
 
   const DbIteratorContext context_;
-  const std::unique_ptr<Iterator> entries_;
+  const std::unique_ptr<MergingIterator> entries_;
   Status status_;
   std::string saved_key_;    // backward: the current key; forward: the key whose rest is hidden
   std::string saved_value_;  // backward: the current value
   Direction direction_ = Direction::kForward;
   bool valid_ = false;
+  SequenceNumber shown_sequence_ = 0;  // of the entry that was returned last
   Random random_;
   int64_t bytes_until_sample_;
   uint64_t returned_ = 0;
@@ -245,7 +285,8 @@ class DbIterator final : public Iterator {
 
 }  // namespace
 
-Iterator* NewDbIterator(const DbIteratorContext& context, std::unique_ptr<Iterator> entries) {
+Iterator* NewDbIterator(const DbIteratorContext& context,
+                        std::unique_ptr<MergingIterator> entries) {
   return new DbIterator(context, std::move(entries));
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "engine/events/events.h"
+#include "engine/table/merging_iterator.h"
 #include "engine/version/internal_key.h"
 #include "lsm/iterator.h"
 
@@ -33,7 +34,7 @@ struct DbIteratorContext {
 };
 
 // Owns `entries`.
-Iterator* NewDbIterator(const DbIteratorContext& context, std::unique_ptr<Iterator> entries);
+Iterator* NewDbIterator(const DbIteratorContext& context, std::unique_ptr<MergingIterator> entries);
 
 }  // namespace lsm
 

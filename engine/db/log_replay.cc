@@ -13,13 +13,20 @@ namespace {
 // Tells the info log about damage and, with paranoid_checks, makes an error of it.
 class DamageReporter final : public log::Reader::Reporter {
  public:
-  DamageReporter(const Options& options, const std::string& path)
-      : options_(options), path_(path) {}
+  explicit DamageReporter(const LogReplayContext& context)
+      : options_(*context.options),
+        path_(context.path),
+        number_(context.number),
+        repairing_(context.repairing) {}
 
   void Corruption(size_t bytes, const Status& status) override {
-    Log(options_.info_log, "%s%s: dropping %d bytes; %s",
-        options_.paranoid_checks ? "" : "(ignoring error) ", path_.c_str(), static_cast<int>(bytes),
-        status.ToString().c_str());
+    if (repairing_) {
+      Log(options_.info_log, "Log #%llu: dropping %d bytes; %s",
+          static_cast<unsigned long long>(number_), static_cast<int>(bytes),
+          status.ToString().c_str());
+    } else {
+      TellRecovery(bytes, status);
+    }
     dropped_bytes_ += bytes;
     if (options_.paranoid_checks && error_.ok()) error_ = status;
   }
@@ -28,8 +35,16 @@ class DamageReporter final : public log::Reader::Reporter {
   const Status& error() const { return error_; }
 
  private:
+  void TellRecovery(size_t bytes, const Status& status) const {
+    Log(options_.info_log, "%s%s: dropping %d bytes; %s",
+        options_.paranoid_checks ? "" : "(ignoring error) ", path_.c_str(), static_cast<int>(bytes),
+        status.ToString().c_str());
+  }
+
   const Options& options_;
   const std::string& path_;
+  const uint64_t number_;
+  const bool repairing_;
   uint64_t dropped_bytes_ = 0;
   Status error_;
 };
@@ -66,7 +81,7 @@ class Replay {
  public:
   Replay(const LogReplayContext& context, SequentialFile* file, bool prefix)
       : prefix_(prefix),
-        reporter_(*context.options, context.path),
+        reporter_(context),
         reader_(file, &reporter_, /*checksum=*/true,
                 prefix && !SeededBug(Bug::kRecoverySkipsDamage) ? log::OnDamage::kStop
                                                                 : log::OnDamage::kSkip) {}
@@ -198,6 +213,15 @@ Status ReplayLog(const LogReplayContext& context,
   if (result->records > 0) result->next_sequence = next;
   *next_sequence = std::max(*next_sequence, next);
   return status;
+}
+
+bool HoldsAnotherLog(const LogReplayContext& context) {
+  std::unique_ptr<SequentialFile> file;
+  if (!OpenLog(context, &file).ok()) return false;
+  Replay replay(context, file.get(), /*prefix=*/true);
+  uint64_t sequence = 0;
+  uint64_t number = 0;
+  return replay.ReadMark(&sequence) && replay.ReadMark(&number) && number != context.number;
 }
 
 }  // namespace lsm

@@ -50,6 +50,8 @@ struct LogReplayContext {
   // which says nothing of later logs.)
   bool oldest_needed = true;
   SequenceNumber sequence_limit = kMaxSequenceNumber;
+  // Damage is told to the info log in the words of a repair.
+  bool repairing = false;
 };
 
 // Calls `apply` for every batch, in order; an error that it returns ends the replay.
@@ -57,6 +59,10 @@ struct LogReplayContext {
 [[nodiscard]] Status ReplayLog(const LogReplayContext& context,
                                const std::function<Status(const WriteBatch&)>& apply,
                                SequenceNumber* next_sequence, LogReplayResult* result);
+
+// True if the log begins with the marks of a log of another number: it lies in the sectors of an
+// older one and was never synced itself. False if it cannot be read.
+[[nodiscard]] bool HoldsAnotherLog(const LogReplayContext& context);
 
 }  // namespace lsm
 

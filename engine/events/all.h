@@ -30,23 +30,23 @@ struct EventList {
   }
 };
 
-using AllEvents =
-    EventList<RunStarted, ThreadStarted, DatabaseOpened, LevelTarget, DatabaseClosed, RunEnded,
-              WriterEnqueued, WriterWaitBegin, WriterWoken, LeaderElected, GroupOpened,
-              WriterJoined, GroupClosed, SequencesAssigned, SequencePublished, GroupWritten,
-              WriterCompleted, LeadershipHandedOn, MakeRoomBegin, MakeRoomEnd, WalAppendBegin,
-              WalAppended, WalSyncBegin, WalSyncEnd, WalPosition, WalCreated, WalSwitched,
-              MemTableCreated, MemTableInsertBegin, MemTableInserted, MemTableFull,
-              MemTableSwitched, MemTableImmutable, MemTableReleased, StallBegin, StallCondition,
-              StallEnd, BackgroundScheduled, FlushBegin, FlushLevelChosen, FlushEnd, LevelScore,
-              CompactionPicked, CompactionInput, TrivialMove, CompactionBegin, CompactionProgress,
-              OutputOpened, OutputClosed, EntryDropped, CompactionEnd, FileRemoved, FileAdded,
-              VersionInstalled, ManifestAppended, CurrentSwitched, FileDeleted, Account, GetBegin,
-              MemTableProbed, FileProbeBegin, IndexSearched, FilterAnswered, BlockRead, FileProbed,
-              GetEnd, SeekCharged, SeekCompactionDue, TableOpened, IteratorCreated, IteratorSeek,
-              IteratorClosed, RecoveryBegin, ManifestRead, LogReplayBegin, LogReplayed, RecoveryEnd,
-              BackgroundErrorSet, FaultInjected, PowerCut, RecordReplayed, MutexWanted, MutexTaken,
-              MutexReleased, ThreadBlocked, ThreadRunnable, ThreadChosen>;
+using AllEvents = EventList<
+    RunStarted, ThreadStarted, DatabaseOpened, LevelTarget, DatabaseClosed, RunEnded,
+    WriterEnqueued, WriterWaitBegin, WriterWoken, LeaderElected, GroupOpened, WriterJoined,
+    GroupClosed, SequencesAssigned, SequencePublished, GroupWritten, WriterCompleted,
+    LeadershipHandedOn, MakeRoomBegin, MakeRoomEnd, WalAppendBegin, WalAppended, WalSyncBegin,
+    WalSyncEnd, WalPosition, WalCreated, WalSwitched, MemTableCreated, MemTableInsertBegin,
+    MemTableInserted, MemTableFull, MemTableSwitched, MemTableImmutable, MemTableReleased,
+    StallBegin, StallCondition, StallEnd, BackgroundScheduled, FlushBegin, FlushLevelChosen,
+    FlushEnd, LevelScore, CompactionPicked, CompactionInput, TrivialMove, CompactionBegin,
+    CompactionProgress, OutputOpened, OutputClosed, EntryDropped, CompactionEnd, FileRemoved,
+    FileAdded, VersionInstalled, ManifestAppended, CurrentSwitched, FileDeleted, Account, GetBegin,
+    MemTableProbed, FileProbeBegin, IndexSearched, FilterAnswered, BlockRead, FileProbed, GetEnd,
+    SeekCharged, SeekCompactionDue, TableOpened, IteratorCreated, IteratorSeek, IteratorChild,
+    IteratorMoved, EntryHidden, IteratorAtEnd, IteratorClosed, RecoveryBegin, ManifestRead,
+    LogReplayBegin, LogReplayed, RecoveryEnd, BackgroundErrorSet, FaultInjected, PowerCut,
+    RecordReplayed, RepairBegin, LogConverted, TableRepaired, RepairEnd, MutexWanted, MutexTaken,
+    MutexReleased, ThreadBlocked, ThreadRunnable, ThreadChosen>;
 
 inline constexpr uint16_t kMaxEventCode = 1023;
 

@@ -17,6 +17,12 @@ constexpr auto Names(ReplayEnd) {
       {"end_of_log", "incomplete_tail", "damaged_record", "skipped_damage"});
 }
 
+// What RepairDB did with a table.
+enum class RepairedTable : uint8_t { kKept, kRewritten, kDropped };
+constexpr auto Names(RepairedTable) {
+  return std::to_array<std::string_view>({"kept", "rewritten", "dropped"});
+}
+
 struct RecoveryBegin {
   static constexpr EventInfo kInfo{200, "RecoveryBegin", Family::kRecovery,
                                    "A database is being opened."};
@@ -109,6 +115,76 @@ struct RecoveryEnd {
     visit(Field{"duration_ns", &RecoveryEnd::duration_ns, Unit::kNanoseconds,
                 "time from RecoveryBegin"});
     visit(Field{"outcome", &RecoveryEnd::outcome, Unit::kNone, "how it ended"});
+  }
+};
+
+struct RepairBegin {
+  static constexpr EventInfo kInfo{206, "RepairBegin", Family::kRecovery,
+                                   "A damaged database is being repaired."};
+  uint32_t logs = 0;
+  uint32_t tables = 0;
+  uint8_t manifest_usable = 0;
+
+  template <class V>
+  static constexpr void ForEachField(V&& visit) {
+    visit(Field{"logs", &RepairBegin::logs, Unit::kCount, "logs in the directory"});
+    visit(Field{"tables", &RepairBegin::tables, Unit::kCount, "tables in the directory"});
+    visit(Field{"manifest_usable", &RepairBegin::manifest_usable, Unit::kFlag,
+                "the MANIFEST says which files count, and at which levels"});
+  }
+};
+
+struct LogConverted {
+  static constexpr EventInfo kInfo{207, "LogConverted", Family::kRecovery,
+                                   "What a repair found in a log is a table now."};
+  uint64_t log = 0;
+  uint64_t file = 0;
+  uint64_t entries = 0;
+  uint64_t dropped_bytes = 0;
+  Outcome outcome = Outcome::kOk;
+
+  template <class V>
+  static constexpr void ForEachField(V&& visit) {
+    visit(Field{"log", &LogConverted::log, Unit::kLog, "the log"});
+    visit(Field{"file", &LogConverted::file, Unit::kFile, "the table; 0: nothing was in the log"});
+    visit(Field{"entries", &LogConverted::entries, Unit::kCount, "puts and deletes saved"});
+    visit(Field{"dropped_bytes", &LogConverted::dropped_bytes, Unit::kBytes,
+                "bytes that could not be used"});
+    visit(Field{"outcome", &LogConverted::outcome, Unit::kNone, "how it ended"});
+  }
+};
+
+struct TableRepaired {
+  static constexpr EventInfo kInfo{208, "TableRepaired", Family::kRecovery,
+                                   "A repair read a table to its end."};
+  uint64_t file = 0;
+  uint64_t entries = 0;
+  uint64_t max_sequence = 0;
+  RepairedTable result = RepairedTable::kKept;
+
+  template <class V>
+  static constexpr void ForEachField(V&& visit) {
+    visit(Field{"file", &TableRepaired::file, Unit::kFile, "the table"});
+    visit(Field{"entries", &TableRepaired::entries, Unit::kCount, "entries that can be read"});
+    visit(Field{"max_sequence", &TableRepaired::max_sequence, Unit::kSequence,
+                "the highest among them"});
+    visit(Field{"result", &TableRepaired::result, Unit::kNone,
+                "rewritten: what could be read of it is in a new table"});
+  }
+};
+
+struct RepairEnd {
+  static constexpr EventInfo kInfo{209, "RepairEnd", Family::kRecovery,
+                                   "A repair is over: the database can be opened, or it failed."};
+  uint64_t bytes = 0;
+  uint32_t files = 0;
+  Outcome outcome = Outcome::kOk;
+
+  template <class V>
+  static constexpr void ForEachField(V&& visit) {
+    visit(Field{"bytes", &RepairEnd::bytes, Unit::kBytes, "in the tables of the database"});
+    visit(Field{"files", &RepairEnd::files, Unit::kCount, "tables of the database"});
+    visit(Field{"outcome", &RepairEnd::outcome, Unit::kNone, "how it ended"});
   }
 };
 

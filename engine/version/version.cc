@@ -153,15 +153,19 @@ bool Version::RecordReadSample(const Slice& internal_key, Events events, Mutex* 
   return matches >= 2 && UpdateStats(first, events, mu);
 }
 
-void Version::AddIterators(const ReadOptions& options, std::vector<Iterator*>* iterators) const {
+std::vector<Version::Source> Version::NewSources(const ReadOptions& options) const {
+  std::vector<Source> sources;
   for (const FilePtr& file : Level(0)) {
-    iterators->push_back(set_->table_cache()->NewIterator(options, file->number, file->file_size));
+    sources.push_back({set_->table_cache()->NewIterator(options, file->number, file->file_size), 0,
+                       file->number});
   }
   for (int level = 1; level < kNumLevels; level++) {
     if (Level(level).empty()) continue;
-    iterators->push_back(
-        NewConcatenatingIterator(&set_->icmp(), &Level(level), set_->table_cache(), options));
+    sources.push_back(
+        {NewConcatenatingIterator(&set_->icmp(), &Level(level), set_->table_cache(), options),
+         level, 0});
   }
+  return sources;
 }
 
 FlushLevel Version::PickLevelForMemTableOutput(const Slice& smallest, const Slice& largest) const {

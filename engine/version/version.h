@@ -71,9 +71,14 @@ class Version {
   // sample. If two files or more may hold the key, the first is charged. As UpdateStats.
   bool RecordReadSample(const Slice& internal_key, Events events, Mutex* mu) REQUIRES(mu);
 
-  // Appends iterators that together give the contents of this version. Their users keep a
-  // reference to it.
-  void AddIterators(const ReadOptions& options, std::vector<Iterator*>* iterators) const;
+  // One of the iterators that together give the contents of this version.
+  struct Source {
+    Iterator* iterator = nullptr;  // the caller's
+    int level = 0;
+    uint64_t file = 0;  // 0: all files of the level
+  };
+  // Their users keep a reference to the version.
+  std::vector<Source> NewSources(const ReadOptions& options) const;
 
   // See flush_level.h. REQUIRES: the database's mutex is held (a compaction may be running).
   FlushLevel PickLevelForMemTableOutput(const Slice& smallest, const Slice& largest) const;

@@ -34,6 +34,10 @@ class CollectingSink final : public EventSink {
     }
     return found;
   }
+  std::vector<Event> events() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return events_;
+  }
   // Names of the kinds, in order, runs of one kind once: "FileAdded VersionInstalled LevelScore".
   std::string Story() const {
     const std::lock_guard<std::mutex> lock(mutex_);

@@ -1,6 +1,8 @@
 #include "tests/peers/leveldb_peer.h"
 
 #include <leveldb/db.h>
+#include <leveldb/dumpfile.h>
+#include <leveldb/env.h>
 #include <leveldb/filter_policy.h>
 
 #include <memory>
@@ -20,8 +22,7 @@ Opened Open(const std::string& path, const PeerOptions& peer_options) {
   options.create_if_missing = true;
   options.paranoid_checks = true;
   options.write_buffer_size = peer_options.write_buffer_size;
-  options.compression =
-      peer_options.snappy ? leveldb::kSnappyCompression : leveldb::kNoCompression;
+  options.compression = peer_options.snappy ? leveldb::kSnappyCompression : leveldb::kNoCompression;
   if (peer_options.bloom_bits > 0) {
     opened.filter.reset(leveldb::NewBloomFilterPolicy(peer_options.bloom_bits));
     options.filter_policy = opened.filter.get();
@@ -40,9 +41,9 @@ std::string LevelDbWrite(const std::string& path, const PeerOptions& options,
   const Opened opened = Open(path, options);
   if (!opened.error.empty()) return opened.error;
   for (const auto& [key, value] : updates) {
-    const leveldb::Status status =
-        value.has_value() ? opened.db->Put(leveldb::WriteOptions(), key, *value)
-                          : opened.db->Delete(leveldb::WriteOptions(), key);
+    const leveldb::Status status = value.has_value()
+                                       ? opened.db->Put(leveldb::WriteOptions(), key, *value)
+                                       : opened.db->Delete(leveldb::WriteOptions(), key);
     if (!status.ok()) return status.ToString();
   }
   return "";
@@ -63,6 +64,30 @@ std::string LevelDbRead(const std::string& path, const PeerOptions& options, Con
     if (value != (*contents)[key]) return "Get and the iterator differ for " + key;
   }
   return it->status().ok() ? "" : it->status().ToString();
+}
+
+std::string LevelDbDump(const std::string& file) {
+  class Sink final : public leveldb::WritableFile {
+   public:
+    leveldb::Status Append(const leveldb::Slice& data) override {
+      text.append(data.data(), data.size());
+      return leveldb::Status::OK();
+    }
+    leveldb::Status Close() override { return leveldb::Status::OK(); }
+    leveldb::Status Flush() override { return leveldb::Status::OK(); }
+    leveldb::Status Sync() override { return leveldb::Status::OK(); }
+    std::string text;
+  };
+  Sink sink;
+  const leveldb::Status status = leveldb::DumpFile(leveldb::Env::Default(), file, &sink);
+  return status.ok() ? sink.text : "error: " + status.ToString();
+}
+
+std::string LevelDbRepair(const std::string& path, const PeerOptions& peer_options) {
+  leveldb::Options options;
+  options.write_buffer_size = peer_options.write_buffer_size;
+  const leveldb::Status status = leveldb::RepairDB(path, options);
+  return status.ok() ? "" : status.ToString();
 }
 
 }  // namespace peers

@@ -1,5 +1,5 @@
-// LevelDB itself, as an oracle for file formats. Compiled apart from the rest: LevelDB's headers and
-// our forwarding headers have the same names.
+// LevelDB itself, as an oracle for file formats. Compiled apart from the rest: LevelDB's headers
+// and our forwarding headers have the same names.
 #ifndef LSMSCOPE_TESTS_PEERS_LEVELDB_PEER_H_
 #define LSMSCOPE_TESTS_PEERS_LEVELDB_PEER_H_
 
@@ -25,6 +25,10 @@ struct PeerOptions {
 std::string LevelDbWrite(const std::string& path, const PeerOptions& options,
                          const std::vector<Update>& updates);
 std::string LevelDbRead(const std::string& path, const PeerOptions& options, Contents* contents);
+
+// What leveldb::DumpFile says of a file; or "error: " and its error.
+std::string LevelDbDump(const std::string& file);
+std::string LevelDbRepair(const std::string& path, const PeerOptions& options);
 
 }  // namespace peers
 

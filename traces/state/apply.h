@@ -104,6 +104,10 @@ void Apply(State& state, const EventContext& at, const SeekCompactionDue& e);
 void Apply(State& state, const EventContext& at, const TableOpened& e);
 void Apply(State& state, const EventContext& at, const IteratorCreated& e);
 void Apply(State& state, const EventContext& at, const IteratorSeek& e);
+void Apply(State& state, const EventContext& at, const IteratorChild& e);
+void Apply(State& state, const EventContext& at, const IteratorMoved& e);
+void Apply(State& state, const EventContext& at, const EntryHidden& e);
+void Apply(State& state, const EventContext& at, const IteratorAtEnd& e);
 void Apply(State& state, const EventContext& at, const IteratorClosed& e);
 
 // Recovery and faults.
@@ -116,6 +120,10 @@ void Apply(State& state, const EventContext& at, const BackgroundErrorSet& e);
 void Apply(State& state, const EventContext& at, const FaultInjected& e);
 void Apply(State& state, const EventContext& at, const PowerCut& e);
 void Apply(State& state, const EventContext& at, const RecordReplayed& e);
+void Apply(State& state, const EventContext& at, const RepairBegin& e);
+void Apply(State& state, const EventContext& at, const LogConverted& e);
+void Apply(State& state, const EventContext& at, const TableRepaired& e);
+void Apply(State& state, const EventContext& at, const RepairEnd& e);
 
 // Locks and the schedule.
 void Apply(State& state, const EventContext& at, const MutexWanted& e);

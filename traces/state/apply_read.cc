@@ -105,6 +105,10 @@ void Apply(State&, const EventContext&, const SeekCompactionDue&) {}
 void Apply(State&, const EventContext&, const TableOpened&) {}
 void Apply(State&, const EventContext&, const IteratorCreated&) {}
 void Apply(State&, const EventContext&, const IteratorSeek&) {}
+void Apply(State&, const EventContext&, const IteratorChild&) {}
+void Apply(State&, const EventContext&, const IteratorMoved&) {}
+void Apply(State&, const EventContext&, const EntryHidden&) {}
+void Apply(State&, const EventContext&, const IteratorAtEnd&) {}
 void Apply(State&, const EventContext&, const IteratorClosed&) {}
 
 }  // namespace lsm::trace

@@ -37,6 +37,12 @@ void Apply(State& state, const EventContext&, const BackgroundErrorSet& e) {
 
 void Apply(State&, const EventContext&, const FaultInjected&) {}
 
+// A repair works on the files of a database that nobody has open.
+void Apply(State&, const EventContext&, const RepairBegin&) {}
+void Apply(State&, const EventContext&, const LogConverted&) {}
+void Apply(State&, const EventContext&, const TableRepaired&) {}
+void Apply(State&, const EventContext&, const RepairEnd&) {}
+
 // Threads and everything in memory are gone. What is on the disk is known again when the database
 // was opened.
 void Apply(State& state, const EventContext& at, const PowerCut& e) {

@@ -79,6 +79,11 @@ class LSM_EXPORT DB {
 // Removes the database and its directory. Files that are not the database's are left alone.
 LSM_EXPORT Status DestroyDB(const std::string& name, const Options& options);
 
+// Makes a database that cannot be opened one that can, out of what can be read of it. Some data may
+// be lost. What is not used any more is moved to the directory "lost" in `name`. REQUIRES: nobody
+// has it open; an error otherwise.
+LSM_EXPORT Status RepairDB(const std::string& dbname, const Options& options);
+
 }  // namespace lsm
 
 #endif  // LSMSCOPE_ENGINE_INCLUDE_LSM_DB_H_
