@@ -15,6 +15,7 @@ std::vector<std::unique_ptr<Command>> NewCommands() {
   commands.push_back(NewCalibrateCommand());
   commands.push_back(NewFingerprintCommand());
   commands.push_back(NewLessonCommand());
+  commands.push_back(NewDbCommand());
   return commands;
 }
 

@@ -20,6 +20,7 @@ std::unique_ptr<Command> NewSweepCommand();
 std::unique_ptr<Command> NewCalibrateCommand();
 std::unique_ptr<Command> NewFingerprintCommand();
 std::unique_ptr<Command> NewLessonCommand();
+std::unique_ptr<Command> NewDbCommand();
 
 // All of them, in the order of the help.
 std::vector<std::unique_ptr<Command>> NewCommands();

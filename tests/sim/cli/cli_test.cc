@@ -11,66 +11,24 @@
 #include <vector>
 
 #include "lsm/env.h"
+#include "tests/sim/cli/command_call.h"
 
 namespace lsm::sim {
 namespace {
 
-struct Outcome {
-  int status;
-  std::string out;
-  std::string err;
-};
+using test::Call;
+using test::CommandTest;
+using test::ExpectError;
+using test::Outcome;
 
-Outcome Call(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), "lsmscope");
-  std::vector<char*> argv;
-  for (std::string& argument : arguments) argv.push_back(argument.data());
-  argv.push_back(nullptr);
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  Outcome outcome{};
-  outcome.status = RunCommandLine(static_cast<int>(arguments.size()), argv.data());
-  outcome.out = testing::internal::GetCapturedStdout();
-  outcome.err = testing::internal::GetCapturedStderr();
-  return outcome;
-}
-
-// A directory of its own for each test.
-class CliTest : public testing::Test {
+class CliTest : public CommandTest {
  protected:
-  void SetUp() override {
-    const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-    directory_ = std::filesystem::path(testing::TempDir()) /
-                 ("cli_" + std::string(info->name()) + "_" + std::to_string(getpid()));
-    std::filesystem::remove_all(directory_);
-    std::filesystem::create_directories(directory_);
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
-
-  std::string Path(const std::string& name) const { return (directory_ / name).string(); }
-  std::string WriteFile(const std::string& name, const std::string& content) const {
-    std::ofstream(Path(name), std::ios::binary) << content;
-    return Path(name);
-  }
-  static std::string ReadFile(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-  }
   std::string Trace(const std::string& scenario = "put", const std::string& seed = "1") const {
     const std::string path = Path(scenario + seed + ".jsonl");
     EXPECT_EQ(Call({"run", scenario, "--seed", seed, "--trace", path}).status, kDone);
     return path;
   }
-
-  std::filesystem::path directory_;
 };
-
-// One clear line on standard error, nothing on standard output.
-void ExpectError(const Outcome& outcome, int status, const std::string& line) {
-  EXPECT_EQ(outcome.status, status) << line;
-  EXPECT_EQ(outcome.out, "") << line;
-  EXPECT_EQ(outcome.err, "lsmscope: " + line + "\n");
-}
 
 TEST_F(CliTest, RunPrintsASummary) {
   const Outcome outcome = Call({"run", "put"});

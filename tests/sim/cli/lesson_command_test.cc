@@ -3,29 +3,16 @@
 #include <string>
 #include <vector>
 
-#include "sim/cli/cli.h"
+#include "tests/sim/cli/command_call.h"
 
 namespace lsm::sim {
 namespace {
 
-struct Outcome {
-  int status;
-  std::string out;
-  std::string err;
-};
+using test::Outcome;
 
 Outcome Call(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), {"lsmscope", "lesson"});
-  std::vector<char*> argv;
-  for (std::string& argument : arguments) argv.push_back(argument.data());
-  argv.push_back(nullptr);
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  Outcome outcome{};
-  outcome.status = RunCommandLine(static_cast<int>(arguments.size()), argv.data());
-  outcome.out = testing::internal::GetCapturedStdout();
-  outcome.err = testing::internal::GetCapturedStderr();
-  return outcome;
+  arguments.insert(arguments.begin(), "lesson");
+  return test::Call(arguments);
 }
 
 bool Has(const std::string& text, const std::string& part) {

@@ -9,30 +9,13 @@
 #include <vector>
 
 #include "lsm/db.h"
-#include "sim/cli/cli.h"
+#include "tests/sim/cli/command_call.h"
 
 namespace lsm::sim {
 namespace {
 
-struct Outcome {
-  int status;
-  std::string out;
-  std::string err;
-};
-
-Outcome Call(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), "lsmscope");
-  std::vector<char*> argv;
-  for (std::string& argument : arguments) argv.push_back(argument.data());
-  argv.push_back(nullptr);
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  Outcome outcome{};
-  outcome.status = RunCommandLine(static_cast<int>(arguments.size()), argv.data());
-  outcome.out = testing::internal::GetCapturedStdout();
-  outcome.err = testing::internal::GetCapturedStderr();
-  return outcome;
-}
+using test::Call;
+using test::Outcome;
 
 TEST(PowerCutCommand, TellsWhatItCounted) {
   const Outcome outcome = Call({"powercut", "--seeds", "1..1", "--depth", "1", "--json"});

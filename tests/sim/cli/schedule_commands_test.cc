@@ -8,50 +8,15 @@
 #include <string>
 #include <vector>
 
-#include "sim/cli/cli.h"
+#include "tests/sim/cli/command_call.h"
 
 namespace lsm::sim {
 namespace {
 
-struct Outcome {
-  int status;
-  std::string out;
-  std::string err;
-};
+using test::Call;
+using test::Outcome;
 
-Outcome Call(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), "lsmscope");
-  std::vector<char*> argv;
-  for (std::string& argument : arguments) argv.push_back(argument.data());
-  argv.push_back(nullptr);
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  Outcome outcome{};
-  outcome.status = RunCommandLine(static_cast<int>(arguments.size()), argv.data());
-  outcome.out = testing::internal::GetCapturedStdout();
-  outcome.err = testing::internal::GetCapturedStderr();
-  return outcome;
-}
-
-class ScheduleCommandsTest : public testing::Test {
- protected:
-  void SetUp() override {
-    const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-    directory_ = std::filesystem::path(testing::TempDir()) /
-                 ("schedules_" + std::string(info->name()) + "_" + std::to_string(getpid()));
-    std::filesystem::remove_all(directory_);
-    std::filesystem::create_directories(directory_);
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
-
-  std::string Path(const std::string& name) const { return (directory_ / name).string(); }
-  static std::string ReadFile(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-  }
-
-  std::filesystem::path directory_;
-};
+class ScheduleCommandsTest : public test::CommandTest {};
 
 TEST_F(ScheduleCommandsTest, AReplayGivesTheSameBytes) {
   for (const char* schedule : {"fifo", "random", "pct"}) {
