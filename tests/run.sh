@@ -40,6 +40,10 @@ stage() {
 
 jobs=${LSMSCOPE_JOBS:-$(nproc)}
 
+# With a compiler cache, checkouts in different folders share their objects. (What the events say
+# of source files does not depend on where a checkout lies.)
+export CCACHE_BASEDIR=/ CCACHE_NOHASHDIR=1
+
 # build <folder> <what is built, for messages> <targets> <CMake arguments...>
 build() {
   folder=$1
