@@ -216,6 +216,21 @@ TEST_F(RepairTest, ATailOfGarbageBringsNothingBack) {
   EXPECT_EQ(Contents(), (Model{{"a", "1"}, {"b", "2"}}));
 }
 
+// A log that was never synced may be found with the sectors of an older one: what stands there was
+// written, and perhaps deleted, long ago.
+TEST_F(RepairTest, ALogThatHoldsAnotherOneIsNotConverted) {
+  Open();
+  Put("a", "1");
+  Close();
+  const auto logs = Files(kLogFile);
+  ASSERT_EQ(logs.size(), 1u);
+  fs::rename(logs.front(), path_ + "/000099.log");
+  LoseManifest();
+  Repair();
+  Open();
+  EXPECT_TRUE(Contents().empty());
+}
+
 TEST_F(RepairTest, WhatIsNoLongerNeededIsMovedToLost) {
   Fill();
   const auto logs = Files(kLogFile);

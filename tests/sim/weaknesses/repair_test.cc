@@ -113,5 +113,14 @@ TEST_F(RepairOnDisk, ARepairThatThePowerCutsCanBeRunAgain) {
   EXPECT_EQ(Check(&disk_), "");
 }
 
+TEST_F(RepairOnDisk, WhatWasRepairedIsDurable) {
+  Remove("MANIFEST");
+  ASSERT_TRUE(Repair(&disk_).ok());
+  for (const Survival& survival : Survivals()) {
+    const std::unique_ptr<Disk> disk = disk_.AfterPowerCut(survival);
+    EXPECT_EQ(Check(disk.get()), "") << survival.name;
+  }
+}
+
 }  // namespace
 }  // namespace lsm::sim
