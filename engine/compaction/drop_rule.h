@@ -36,6 +36,20 @@ std::optional<DropReason> DropReasonOf(const ParsedInternalKey& entry,
   return std::nullopt;
 }
 
+// Why an entry that is not dropped is kept, where that is a question; nothing: it is the newest
+// value of its key. Parameters as above.
+inline std::optional<KeepReason> KeepReasonOf(const ParsedInternalKey& entry,
+                                              SequenceNumber newer_sequence,
+                                              SequenceNumber smallest_snapshot) {
+  if (entry.type == kTypeDeletion && entry.sequence <= smallest_snapshot) {
+    return KeepReason::kHidesBelow;
+  }
+  if (entry.type == kTypeDeletion || newer_sequence != kMaxSequenceNumber) {
+    return KeepReason::kSnapshot;
+  }
+  return std::nullopt;
+}
+
 }  // namespace lsm
 
 #endif  // LSMSCOPE_ENGINE_COMPACTION_DROP_RULE_H_

@@ -86,6 +86,8 @@ Status Merge::OneEntry(const Slice& key, const Slice& value) {
     if (!s.ok()) return s;
   }
   const std::optional<DropReason> drop = DropReasonFor(parsed);
+  const std::optional<KeepReason> keep =
+      KeepReasonOf(parsed, newer_sequence_, context_.smallest_snapshot);
   newer_sequence_ = parsed.sequence;
   last_key_.assign(key.data(), key.size());
   if (drop.has_value()) {
@@ -96,6 +98,14 @@ Status Merge::OneEntry(const Slice& key, const Slice& value) {
                                       .tombstone = parsed.type == kTypeDeletion},
                          cause_);
   } else {
+    if (keep.has_value()) {
+      context_.events.Emit(EntryKept{.key = KeyRef::Of(View(parsed.user_key)),
+                                     .sequence = parsed.sequence,
+                                     .job = context_.job,
+                                     .reason = *keep,
+                                     .tombstone = parsed.type == kTypeDeletion},
+                           cause_);
+    }
     s = Keep(key, value);
   }
   if (bytes_done_ - bytes_at_last_progress_ >= kProgressBytes) EmitProgress();

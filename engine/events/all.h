@@ -39,14 +39,14 @@ using AllEvents = EventList<
     MemTableInserted, MemTableFull, MemTableSwitched, MemTableImmutable, MemTableReleased,
     StallBegin, StallCondition, StallEnd, BackgroundScheduled, FlushBegin, FlushLevelChosen,
     FlushEnd, LevelScore, CompactionPicked, CompactionInput, TrivialMove, CompactionBegin,
-    CompactionProgress, OutputOpened, OutputClosed, EntryDropped, CompactionEnd, FileRemoved,
-    FileAdded, VersionInstalled, ManifestAppended, CurrentSwitched, FileDeleted, Account, GetBegin,
-    MemTableProbed, FileProbeBegin, IndexSearched, FilterAnswered, BlockRead, FileProbed, GetEnd,
-    SeekCharged, SeekCompactionDue, TableOpened, IteratorCreated, IteratorSeek, IteratorChild,
-    IteratorMoved, EntryHidden, IteratorAtEnd, IteratorClosed, RecoveryBegin, ManifestRead,
-    LogReplayBegin, LogReplayed, RecoveryEnd, BackgroundErrorSet, FaultInjected, PowerCut,
-    RecordReplayed, RepairBegin, LogConverted, TableRepaired, RepairEnd, MutexWanted, MutexTaken,
-    MutexReleased, ThreadBlocked, ThreadRunnable, ThreadChosen>;
+    CompactionProgress, OutputOpened, OutputClosed, EntryKept, EntryDropped, CompactionEnd,
+    FileRemoved, FileAdded, VersionInstalled, ManifestAppended, CurrentSwitched, FileDeleted,
+    Account, GetBegin, MemTableProbed, FileProbeBegin, IndexSearched, FilterAnswered, BlockRead,
+    FileProbed, GetEnd, SeekCharged, SeekCompactionDue, TableOpened, IteratorCreated, IteratorSeek,
+    IteratorChild, IteratorMoved, EntryHidden, IteratorAtEnd, IteratorClosed, RecoveryBegin,
+    ManifestRead, LogReplayBegin, LogReplayed, RecoveryEnd, BackgroundErrorSet, FaultInjected,
+    PowerCut, RecordReplayed, RepairBegin, LogConverted, TableRepaired, RepairEnd, MutexWanted,
+    MutexTaken, MutexReleased, ThreadBlocked, ThreadRunnable, ThreadChosen>;
 
 inline constexpr uint16_t kMaxEventCode = 1023;
 

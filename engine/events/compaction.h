@@ -28,6 +28,12 @@ constexpr auto Names(OutputCloseReason) {
   return std::to_array<std::string_view>({"size", "grandparents", "end"});
 }
 
+// Why an entry that is not plainly the newest value of its key was kept.
+enum class KeepReason : uint8_t { kSnapshot, kHidesBelow };
+constexpr auto Names(KeepReason) {
+  return std::to_array<std::string_view>({"snapshot", "hides_below"});
+}
+
 // Why an entry was dropped: a newer one hides it from every snapshot, or it is a tombstone with
 // nothing below to hide.
 enum class DropReason : uint8_t { kHidden, kTombstoneAtBase };
@@ -193,6 +199,28 @@ struct OutputClosed {
     visit(Field{"entries", &OutputClosed::entries, Unit::kCount, "entries in it"});
     visit(Field{"job", &OutputClosed::job, Unit::kJob, "the job"});
     visit(Field{"reason", &OutputClosed::reason, Unit::kNone, "why it was cut here"});
+  }
+};
+
+struct EntryKept {
+  static constexpr EventInfo kInfo{
+      119, "EntryKept", Family::kCompaction,
+      "An entry that is not the newest value of its key reaches the output."};
+  KeyRef key;
+  uint64_t sequence = 0;
+  uint32_t job = 0;
+  KeepReason reason = KeepReason::kSnapshot;
+  uint8_t tombstone = 0;
+
+  template <class V>
+  static constexpr void ForEachField(V&& visit) {
+    visit(Field{"key", &EntryKept::key, Unit::kNone, "user key"});
+    visit(Field{"sequence", &EntryKept::sequence, Unit::kSequence, "its sequence number"});
+    visit(Field{"job", &EntryKept::job, Unit::kJob, "the job"});
+    visit(Field{"reason", &EntryKept::reason, Unit::kNone,
+                "snapshot: a reader may be older than what came after it, or than this deletion; "
+                "hides_below: a deeper level may have an older entry, which this deletion hides"});
+    visit(Field{"tombstone", &EntryKept::tombstone, Unit::kFlag, "it is a deletion"});
   }
 };
 

@@ -78,6 +78,7 @@ void Apply(State& state, const EventContext& at, const CompactionBegin& e);
 void Apply(State& state, const EventContext& at, const CompactionProgress& e);
 void Apply(State& state, const EventContext& at, const OutputOpened& e);
 void Apply(State& state, const EventContext& at, const OutputClosed& e);
+void Apply(State& state, const EventContext& at, const EntryKept& e);
 void Apply(State& state, const EventContext& at, const EntryDropped& e);
 void Apply(State& state, const EventContext& at, const CompactionEnd& e);
 

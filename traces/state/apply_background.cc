@@ -125,6 +125,9 @@ void Apply(State& state, const EventContext&, const OutputClosed& e) {
   job->bytes_written += e.bytes;
 }
 
+// CompactionEnd has the number of all that were kept.
+void Apply(State&, const EventContext&, const EntryKept&) {}
+
 void Apply(State& state, const EventContext&, const EntryDropped& e) {
   if (JobState* job = FindJob(state, e.job)) job->entries_dropped++;
 }

@@ -75,6 +75,12 @@ TEST_F(CompactionJobTest, KeepsWhatASnapshotSees) {
   AddTable(0, "a@4=new b@5");
   ASSERT_TRUE(Compact(0, 3).ok());
   EXPECT_EQ(Level(1), "a@4=new a@1=old b@5 b@2=old");
+  std::string kept;
+  for (const EntryKept& keep : sink_.Of<EntryKept>()) {
+    kept += std::string(keep.key.Prefix()) + "@" + std::to_string(keep.sequence) + " " +
+            std::string(Names(keep.reason)[static_cast<size_t>(keep.reason)]) + "; ";
+  }
+  EXPECT_EQ(kept, "a@1 snapshot; b@5 snapshot; b@2 snapshot; ");
 }
 
 TEST_F(CompactionJobTest, KeepsATombstoneWhileAnOlderEntryMayStandBelow) {

@@ -12,7 +12,9 @@ std::string Decide(SequenceNumber sequence, ValueType type, SequenceNumber newer
                    bool nothing_below) {
   const ParsedInternalKey entry("k", sequence, type);
   const auto reason = DropReasonOf(entry, newer, 5, [&] { return nothing_below; });
-  return reason ? std::string(Names(*reason)[static_cast<size_t>(*reason)]) : "kept";
+  if (reason) return std::string(Names(*reason)[static_cast<size_t>(*reason)]);
+  const auto kept = KeepReasonOf(entry, newer, 5);
+  return kept ? "kept: " + std::string(Names(*kept)[static_cast<size_t>(*kept)]) : "kept";
 }
 
 constexpr SequenceNumber kFirst = kMaxSequenceNumber;  // the first entry of its user key
@@ -28,15 +30,17 @@ TEST(DropRule, TruthTable) {
       // the newest entry of a key
       {9, kTypeValue, kFirst, true, "kept"},
       {5, kTypeValue, kFirst, true, "kept"},
-      {9, kTypeDeletion, kFirst, true, "kept"},  // a reader at 5 still sees what it deletes
-      {6, kTypeDeletion, kFirst, true, "kept"},
+      {9, kTypeDeletion, kFirst, true,
+       "kept: snapshot"},  // a reader at 5 still sees what it deletes
+      {6, kTypeDeletion, kFirst, true, "kept: snapshot"},
       {5, kTypeDeletion, kFirst, true, "tombstone_at_base"},
-      {5, kTypeDeletion, kFirst, false, "kept"},  // an older entry below would come back
+      {5, kTypeDeletion, kFirst, false,
+       "kept: hides_below"},  // an older entry below would come back
       {1, kTypeDeletion, kFirst, true, "tombstone_at_base"},
       // behind a newer one that not every reader sees
-      {4, kTypeValue, 6, true, "kept"},
+      {4, kTypeValue, 6, true, "kept: snapshot"},
       {4, kTypeDeletion, 6, true, "tombstone_at_base"},
-      {4, kTypeDeletion, 6, false, "kept"},
+      {4, kTypeDeletion, 6, false, "kept: hides_below"},
       // behind a newer one that every reader sees
       {4, kTypeValue, 5, true, "hidden"},
       {4, kTypeDeletion, 5, false, "hidden"},
