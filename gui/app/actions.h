@@ -117,10 +117,16 @@ struct SeekFound {
 };
 struct ShowLook {
   LookTab tab = LookTab::kEvents;
+  bool take_focus = false;  // what is typed next goes into the tab's field, if it has one
 };
+struct ReadKeyFocused {};
 struct ScrollSource {
   int lines = 1;
 };
+struct ScrollLeft {  // the words of the left column, where they do not fit
+  int lines = 1;
+};
+struct LeftScrolled {};  // it was done
 struct SetReadKey {
   std::string key;  // as it is typed
 };
@@ -209,7 +215,8 @@ using Action =
                  LessonChoose, LessonChooseNext, ToggleLessonWords, ToggleBreakpoint,
                  ClearBreakpoints, RunToBreakpoint, StepOverOperation, StepIntoThread,
                  StepOutOfOperation, SeekWriter, TogglePalette, SetPaletteText, MovePaletteChoice,
-                 OpenFind, FindFocused, SetFindText, CloseFind, SeekFound, ShowLook, ScrollSource,
+                 OpenFind, FindFocused, SetFindText, CloseFind, SeekFound, ShowLook, ReadKeyFocused, ScrollSource, ScrollLeft,
+                 LeftScrolled,
                  SetReadKey, SetReadSnapshot, ShowRead, StopLive, ToggleRunPanel, EditRun, StartRun,
                  ToggleOpenPanel, ShowFolder, SetOpenFilter, MoveOpenChoice, OpenFiles, StopOpening,
                  CloseSession, ForkHere, CutPowerHere, InjectFault, SetFault, SetSurvival,
@@ -261,7 +268,10 @@ void Apply(AppModel& model, const SetFindText& action);
 void Apply(AppModel& model, const CloseFind& action);
 void Apply(AppModel& model, const SeekFound& action);
 void Apply(AppModel& model, const ShowLook& action);
+void Apply(AppModel& model, const ReadKeyFocused& action);
 void Apply(AppModel& model, const ScrollSource& action);
+void Apply(AppModel& model, const ScrollLeft& action);
+void Apply(AppModel& model, const LeftScrolled& action);
 void Apply(AppModel& model, const SetReadKey& action);
 void Apply(AppModel& model, const SetReadSnapshot& action);
 void Apply(AppModel& model, const ShowRead& action);
@@ -304,6 +314,8 @@ bool StepLive(AppModel& model, uint64_t events);
 bool RunLiveUntil(AppModel& model, std::function<bool(const Event&)> matches);
 // It runs so now.
 bool IsRunningUntil(const AppModel& model);
+// A real engine goes on as fast as it can, whatever the speed of the clock.
+bool RunsFreely(const AppModel& model);
 void PauseLive(AppModel& model);
 
 // Opens the panel for a question of the run that is shown, once for each.

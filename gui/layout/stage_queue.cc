@@ -155,26 +155,32 @@ float PutTokens(SceneBuilder& out, const Rect& rect) {
   return group_end;
 }
 
-std::string CloseText(const SceneBuilder& out, const trace::GroupState& group) {
+using Wordings = std::vector<std::string>;
+
+Wordings CloseTexts(const SceneBuilder& out, const trace::GroupState& group) {
   if (!group.close_reason.has_value()) {
-    return out.Tr("group.open", FormatBytesOf(group.bytes, group.max_bytes));
+    const std::string room = FormatBytesOf(group.bytes, group.max_bytes);
+    return {out.Tr("group.open", room), out.Tr("group.open.short", room)};
   }
   const auto names = Names(GroupCloseReason{});
   const auto reason = std::string("close.").append(names[static_cast<size_t>(*group.close_reason)]);
   const std::string next =
       group.next_writer == 0 ? std::string() : trace::WriterLabel(out.state, group.next_writer);
-  return out.Tr(reason, next);
+  return {out.Tr(reason, next), out.Tr(reason + ".short", next)};
 }
 
-std::string LeaderSentence(const SceneBuilder& out) {
+Wordings LeaderSentences(const SceneBuilder& out) {
   const State& state = out.state;
-  if (state.queue.empty()) return "";
+  if (state.queue.empty()) return {""};
   const std::string label = trace::WriterLabel(state, state.queue.front());
   const WriterState* front = FindWriter(state, state.queue.front());
-  if (front == nullptr || !Leads(*front)) return out.Tr("leader.next", label);
-  if (front->phase == WriterPhase::kMakingRoom) return out.Tr("leader.making_room", label);
-  if (front->phase == WriterPhase::kStalled) return out.Tr("leader.stalled", label);
-  return out.Tr("leader.leads", label);
+  const auto lengths = [&](const std::string& key) -> Wordings {
+    return {out.Tr(key, label), out.Tr(key + ".short", label), out.Tr(key + ".least", label)};
+  };
+  if (front == nullptr || !Leads(*front)) return {out.Tr("leader.next", label)};
+  if (front->phase == WriterPhase::kMakingRoom) return lengths("leader.making_room");
+  if (front->phase == WriterPhase::kStalled) return lengths("leader.stalled");
+  return {out.Tr("leader.leads", label)};
 }
 
 void PutGroup(SceneBuilder& out, const Rect& rect, float group_end) {
@@ -194,7 +200,7 @@ void PutGroup(SceneBuilder& out, const Rect& rect, float group_end) {
     PutBatch(out, place);
     x = place.Right() + out.Px(8);
   }
-  out.Text(key.Part(kReasonPart), {x, y, rect.Right() - x, out.Px(20)}, CloseText(out, group),
+  out.Text(key.Part(kReasonPart), {x, y, rect.Right() - x, out.Px(20)}, CloseTexts(out, group),
            {.role = Role::kLeader, .size = kBodyText});
 }
 
@@ -226,7 +232,7 @@ void LayoutQueue(SceneBuilder& out, const Rect& rect) {
   if (state.group.has_value()) {
     PutGroup(out, below, group_end);
   } else {
-    out.Text(key.Part(5), {below.x, below.y + out.Px(6), below.w, out.Px(20)}, LeaderSentence(out),
+    out.Text(key.Part(5), {below.x, below.y + out.Px(6), below.w, out.Px(20)}, LeaderSentences(out),
              {.role = Role::kLeader});
   }
 }

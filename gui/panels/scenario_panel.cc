@@ -1,6 +1,7 @@
 // What is running and what to expect of it.
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "gui/panels/live_lines.h"
 #include "gui/panels/panel.h"
@@ -26,7 +27,7 @@ void RunFacts(const FrameView& view) {
   ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthStretch, 0.5f);
   ImGui::TableSetupColumn("value", ImGuiTableColumnFlags_WidthStretch, 0.5f);
   const auto row = [&](std::string_view key, std::string_view value) {
-    FieldRow(view, view.Tr(key), value);
+    ScrolledFieldRow(view, view.Tr(key), value);
   };
   row("scenario.kind",
       view.Tr(session.header().real ? "scenario.kind.real" : "scenario.kind.simulated"));
@@ -62,15 +63,8 @@ void SessionPicker(const FrameView& view) {
   }
 }
 
-}  // namespace
-
-void DrawScenario(const FrameView& view) {
-  if (view.model.session().lesson() != nullptr) return;  // the lesson is there
-  const Rect& left = view.regions.left;
-  const float below = view.scenes.stalls.bounds.h + view.Px(24);
-  const Rect rect{left.x, left.y, left.w, std::max(0.0f, left.h - below)};
-  const PanelWindow window(view, "scenario", rect);
-  if (!window) return;
+// What is said of the run; where it does not fit, it scrolls.
+void Words(const FrameView& view) {
   HeadingIn(view, Role::kText, view.model.session().name());
   const std::string& scenario = view.model.session().scenario();
   if (scenario.empty()) {
@@ -82,12 +76,35 @@ void DrawScenario(const FrameView& view) {
   WrappedIn(view, Role::kText, About(view));
   ImGui::Dummy({0, view.Px(8)});
   RunFacts(view);
-  LiveLines(view);
   if (view.model.session().cut_off()) {
     WrappedIn(view, Role::kStall, view.Tr("scenario.cut_off"));
   }
   MissingFamilies(view);
   SessionPicker(view);
+}
+
+}  // namespace
+
+void DrawScenario(const FrameView& view) {
+  if (view.model.session().lesson() != nullptr) return;  // the lesson is there
+  const Rect& left = view.regions.left;
+  const float below = view.scenes.stalls.bounds.h + view.Px(24);
+  const Rect rect{left.x, left.y, left.w, std::max(0.0f, left.h - below)};
+  const PanelWindow window(view, "scenario", rect);
+  if (!window) return;
+  // How the run stands and the buttons keep their place, unless that takes too much of the rest.
+  const float gap = ImGui::GetStyle().ItemSpacing.y;
+  const float buttons = ImGui::GetFrameHeight() + gap;
+  const std::vector<LiveLine> lines = LiveLinesOf(view);
+  const float told = HeightOf(lines);
+  const bool apart = buttons + told <= ImGui::GetContentRegionAvail().y * 0.6f;
+  {
+    const ScrolledWords scrolled(view, "words", apart ? buttons + told : buttons);
+    if (!apart) ShowLiveLines(view, lines);
+    Words(view);
+  }
+  if (apart) ShowLiveLines(view, lines);
+  LiveButtons(view);
 }
 
 }  // namespace lsm::gui

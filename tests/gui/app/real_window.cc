@@ -187,6 +187,10 @@ bool RealWindow::ClickWidget(const std::string& id) {
   return true;
 }
 
+void RealWindow::Signal(int signal) {
+  if (program_ > 0) kill(program_, signal);
+}
+
 int RealWindow::WaitForExit() {
   int status = 0;
   if (!Wait([&] { return waitpid(program_, &status, WNOHANG) == program_; })) return -1;
