@@ -207,20 +207,18 @@ struct AnswerChoiceNth {
   size_t nth = 0;
 };
 
-using Action =
-    std::variant<SeekTo, StepBy, SeekInteresting, SeekStall, OpenSessionAt, TogglePlay, ChangeSpeed,
-                 ToggleTimeMode, Advance, Select, SelectNext, ZoomTimeline, ScrollLanes,
-                 PanTimeline, FilterEvents, ToggleHelp, SetLanguage, ToggleLanguage, ToggleTheme,
-                 ToggleMotion, ScaleText, TogglePanels, Quit, ShowLessonStep, LessonNext,
-                 LessonChoose, LessonChooseNext, ToggleLessonWords, ToggleBreakpoint,
-                 ClearBreakpoints, RunToBreakpoint, StepOverOperation, StepIntoThread,
-                 StepOutOfOperation, SeekWriter, TogglePalette, SetPaletteText, MovePaletteChoice,
-                 OpenFind, FindFocused, SetFindText, CloseFind, SeekFound, ShowLook, ReadKeyFocused, ScrollSource, ScrollLeft,
-                 LeftScrolled,
-                 SetReadKey, SetReadSnapshot, ShowRead, StopLive, ToggleRunPanel, EditRun, StartRun,
-                 ToggleOpenPanel, ShowFolder, SetOpenFilter, MoveOpenChoice, OpenFiles, StopOpening,
-                 CloseSession, ForkHere, CutPowerHere, InjectFault, SetFault, SetSurvival,
-                 SetAsking, AnswerChoice, AnswerChoiceNth>;
+using Action = std::variant<
+    SeekTo, StepBy, SeekInteresting, SeekStall, OpenSessionAt, TogglePlay, ChangeSpeed,
+    ToggleTimeMode, Advance, Select, SelectNext, ZoomTimeline, ScrollLanes, PanTimeline,
+    FilterEvents, ToggleHelp, SetLanguage, ToggleLanguage, ToggleTheme, ToggleMotion, ScaleText,
+    TogglePanels, Quit, ShowLessonStep, LessonNext, LessonChoose, LessonChooseNext,
+    ToggleLessonWords, ToggleBreakpoint, ClearBreakpoints, RunToBreakpoint, StepOverOperation,
+    StepIntoThread, StepOutOfOperation, SeekWriter, TogglePalette, SetPaletteText,
+    MovePaletteChoice, OpenFind, FindFocused, SetFindText, CloseFind, SeekFound, ShowLook,
+    ReadKeyFocused, ScrollSource, ScrollLeft, LeftScrolled, SetReadKey, SetReadSnapshot, ShowRead,
+    StopLive, ToggleRunPanel, EditRun, StartRun, ToggleOpenPanel, ShowFolder, SetOpenFilter,
+    MoveOpenChoice, OpenFiles, StopOpening, CloseSession, ForkHere, CutPowerHere, InjectFault,
+    SetFault, SetSurvival, SetAsking, AnswerChoice, AnswerChoiceNth>;
 using Actions = std::vector<Action>;
 
 // One overload for each action; one that is missing does not compile.

@@ -65,7 +65,7 @@ void Apply(AppModel& model, const ToggleLessonWords&) {
   if (model.session().lesson() == nullptr) return;
   LessonProgress& lesson = model.ui.lesson;
   lesson.words_open = !lesson.words_open;
-  lesson.show_words = lesson.words_open;
+  lesson.show_words = lesson.words_open ? 3 : 0;
 }
 
 void Apply(AppModel& model, const LessonChoose& action) {

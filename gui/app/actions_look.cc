@@ -72,13 +72,12 @@ void Apply(AppModel& model, const PanTimeline& action) {
   window.end += by;
 }
 
-void Apply(AppModel& model, const ScrollLeft& action) {
-  model.ui.left_scroll_due += action.lines;
-}
+void Apply(AppModel& model, const ScrollLeft& action) { model.ui.left_scroll_due += action.lines; }
 
 void Apply(AppModel& model, const LeftScrolled&) {
   model.ui.left_scroll_due = 0;
-  model.ui.lesson.show_words = false;
+  LessonProgress& lesson = model.ui.lesson;
+  lesson.show_words = std::max(0, lesson.show_words - 1);
 }
 
 void Apply(AppModel& model, const FilterEvents& action) { model.ui.event_filter = action.family; }

@@ -36,9 +36,7 @@ class App {
   void KeepWidgetPlaces() { keep_widgets_ = true; }
   const WidgetPlaces& widgets() const { return widgets_; }
   // A field was asked for that does not have the keyboard yet: what is typed waits for it.
-  bool FieldTakesKeyboard() const {
-    return model_.ui.read_take_focus || model_.ui.find.take_focus;
-  }
+  bool FieldTakesKeyboard() const { return model_.ui.read_take_focus || model_.ui.find.take_focus; }
   // The last frame drew the model as it is now: nothing was asked for in it.
   bool settled() const { return !acted_; }
   const Scene& stage() const { return cache_.scenes().stage; }

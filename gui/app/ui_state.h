@@ -48,7 +48,9 @@ struct LessonProgress {
   std::set<size_t> answered;        // steps whose answer has been seen
   uint64_t run_to = 0;              // the run goes on to this answer; 0: it does not
   bool words_open = false;          // what the words of the step mean
-  bool show_words = false;          // they were asked for and have not been brought into sight yet
+  // Frames that are still to bring them into sight: one lays them out, the next may give them a
+  // scroll bar and so break their lines anew, then it is known how far there is to scroll.
+  int show_words = 0;
 };
 
 // What the lower part of the right column shows.

@@ -87,8 +87,7 @@ class HeldTaps {
     ImGuiIO& io = ImGui::GetIO();
     io.ClearInputCharacters();  // they stand in *taps
     int modifiers = 0;
-    bool text_ends =
-        false;  // a shortcut, or a key as Enter, was shown: text waits for the next frame
+    bool text_ends = false;  // a shortcut, or a key as Enter, was shown: the rest waits for a frame
     for (; !taps->empty(); taps->pop_front()) {
       const NativeWindow::Tap& tap = taps->front();
       if (tap.key == 0) {
@@ -98,7 +97,7 @@ class HeldTaps {
       }
       if (!changed_.empty() && tap.modifiers != modifiers) return;
       // A command may open a field, which the keys after it are meant for.
-      if (!changed_.empty() && !io.WantTextInput) return;
+      if (!changed_.empty() && (text_ends || !io.WantTextInput)) return;
       if (changed_.contains(tap.key)) return;
       modifiers = tap.modifiers;
       if (io.KeysDownDuration[tap.key] >= 0) {

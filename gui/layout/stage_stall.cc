@@ -35,8 +35,13 @@ std::vector<std::string> BannerTexts(const SceneBuilder& out, const StallState& 
   }
   const std::string held = out.Tr("stall.held", FormatShortTime(state.time_ns - stall.begun_ns));
   const std::string full = cause(""), fewer = cause(".short"), least = cause(".least");
-  return {full + held + waiting, full + held, fewer + held + waiting, fewer + held,
-          least + held,          fewer,       least};
+  return {full + held + waiting,
+          full + held,
+          fewer + held + waiting,
+          fewer + held,
+          least + held,
+          fewer,
+          least};
 }
 
 // A condition as it is now. The policy looks at the same values when the next leader asks.

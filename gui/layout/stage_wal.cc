@@ -66,8 +66,8 @@ std::vector<std::string> Legend(const SceneBuilder& out, const Piece (&pieces)[k
     texts.clear();
     float width = 0;
     for (const Piece& piece : pieces) {
-      texts.push_back(out.Tr(std::string(piece.text_key).append(length),
-                             trace::ReadableBytes(piece.bytes)));
+      texts.push_back(
+          out.Tr(std::string(piece.text_key).append(length), trace::ReadableBytes(piece.bytes)));
       width += out.TextWidth(texts.back(), kSmallText) + 1 + out.Px(kSquare + kSquareGap);
     }
     if (width + out.Px(kPieceGap) * (kPieces - 1) <= room) break;

@@ -151,7 +151,7 @@ void Glossary(const FrameView& view, const StepView& shown) {
   NotePlace(view, "lesson_words");
   if (ImGui::IsItemHovered()) Tooltip(view, view.Tr("lesson.words.tip"));
   if (!open) return;
-  if (view.model.ui.lesson.show_words) {
+  if (view.model.ui.lesson.show_words > 0) {
     ImGui::SetScrollHereY(0);
     view.actions.push_back(LeftScrolled{});
   }

@@ -31,8 +31,7 @@ std::vector<LiveLine> LiveLinesOf(const FrameView& view) {
   if (const LiveSession* live = session.live(); live != nullptr) {
     lines.push_back({Role::kText, StateOf(view, *live)});
     if (!live->directory().empty()) {
-      lines.push_back(
-          {Role::kTextSecondary, view.Tr("live.directory", live->directory()), true});
+      lines.push_back({Role::kTextSecondary, view.Tr("live.directory", live->directory()), true});
     }
   } else if (session.growing()) {
     lines.push_back({Role::kText, std::string(view.Tr("live.follows"))});
@@ -52,18 +51,16 @@ float HeightOf(const std::vector<LiveLine>& lines) {
   const float width = ImGui::GetContentRegionAvail().x;
   size_t count = 0;
   for (const LiveLine& line : lines) {
-    count += line.in_one_line ? 1
-                              : Wrap(line.text, ImGui::GetFontSize(), width, kMostWrappedLines,
-                                     metrics)
-                                    .size();
+    count += line.in_one_line
+                 ? 1
+                 : Wrap(line.text, ImGui::GetFontSize(), width, kMostWrappedLines, metrics).size();
   }
   return static_cast<float>(count) * ImGui::GetTextLineHeightWithSpacing();
 }
 
 void ShowLiveLines(const FrameView& view, const std::vector<LiveLine>& lines) {
   for (const LiveLine& line : lines) {
-    line.in_one_line ? FittedIn(view, line.role, line.text)
-                     : WrappedIn(view, line.role, line.text);
+    line.in_one_line ? FittedIn(view, line.role, line.text) : WrappedIn(view, line.role, line.text);
   }
 }
 

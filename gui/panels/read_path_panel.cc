@@ -185,8 +185,8 @@ void Fields(const FrameView& view) {
   const bool typed = TextField(view, "###read_key", hint, take_focus, &key, &entered, room * 0.76f);
   if (take_focus && ImGui::IsItemActive()) view.actions.push_back(ReadKeyFocused{});
   // Esc gives the keyboard back and nothing more: ImGui would take back what was typed as well.
-  const bool escaped = ImGui::IsItemDeactivated() &&
-                       ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false);
+  const bool escaped =
+      ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false);
   if ((typed || entered) && !escaped) view.actions.push_back(SetReadKey{key});
   if (ImGui::IsItemHovered()) Tooltip(view, view.Tr("read_path.key_tip"));
   ImGui::SameLine(0, view.Px(6));

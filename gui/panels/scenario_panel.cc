@@ -24,14 +24,14 @@ void RunFacts(const FrameView& view) {
   const Session& session = view.model.session();
   const RunIndex& index = session.index();
   if (!ImGui::BeginTable("run", 2)) return;
-  ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthStretch, 0.5f);
-  ImGui::TableSetupColumn("value", ImGuiTableColumnFlags_WidthStretch, 0.5f);
+  ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthStretch, 0.4f);
+  ImGui::TableSetupColumn("value", ImGuiTableColumnFlags_WidthStretch, 0.6f);
   const auto row = [&](std::string_view key, std::string_view value) {
     ScrolledFieldRow(view, view.Tr(key), value);
   };
   row("scenario.kind",
-      view.Tr(session.header().real ? "scenario.kind.real" : "scenario.kind.simulated"));
-  row("scenario.seed", std::to_string(session.header().seed));
+      view.Tr(session.header().real ? "scenario.kind.real" : "scenario.kind.simulated",
+              std::to_string(session.header().seed)));
   row("scenario.events", trace::Grouped(session.size()));
   row("scenario.duration", trace::ReadableNanos(index.duration_ns));
   row("scenario.stalls", trace::Grouped(index.stalls.size()));
@@ -74,7 +74,7 @@ void Words(const FrameView& view) {
   }
   ImGui::Dummy({0, view.Px(4)});
   WrappedIn(view, Role::kText, About(view));
-  ImGui::Dummy({0, view.Px(8)});
+  ImGui::Dummy({0, view.Px(4)});
   RunFacts(view);
   if (view.model.session().cut_off()) {
     WrappedIn(view, Role::kStall, view.Tr("scenario.cut_off"));
@@ -94,7 +94,7 @@ void DrawScenario(const FrameView& view) {
   if (!window) return;
   // How the run stands and the buttons keep their place, unless that takes too much of the rest.
   const float gap = ImGui::GetStyle().ItemSpacing.y;
-  const float buttons = ImGui::GetFrameHeight() + gap;
+  const float buttons = ImGui::GetFrameHeight() + 2 * gap;
   const std::vector<LiveLine> lines = LiveLinesOf(view);
   const float told = HeightOf(lines);
   const bool apart = buttons + told <= ImGui::GetContentRegionAvail().y * 0.6f;
@@ -103,6 +103,7 @@ void DrawScenario(const FrameView& view) {
     if (!apart) ShowLiveLines(view, lines);
     Words(view);
   }
+  ImGui::Dummy({0, 0});
   if (apart) ShowLiveLines(view, lines);
   LiveButtons(view);
 }

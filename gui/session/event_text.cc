@@ -56,9 +56,8 @@ std::string_view PlaceOf(const Event& event, const trace::FieldText& field) {
 
 std::string GetEndText(const Strings& strings, const GetEnd& end) {
   const std::string_view above = PlaceAbove(end.level);
-  const std::string place(above.empty()
-                              ? "L" + std::to_string(end.level)
-                              : strings.Get(std::string("read_place.").append(above)));
+  const std::string place(above.empty() ? "L" + std::to_string(end.level)
+                                        : strings.Get(std::string("read_place.").append(above)));
   const std::string_view answer = Names(end.answer)[static_cast<size_t>(end.answer)];
   std::string text = strings.Format(std::string("read_path.got.").append(answer), place);
   if (end.answer == ProbeAnswer::kFound) text += " · " + trace::ReadableBytes(end.value_bytes);

@@ -32,8 +32,8 @@ bool IsBuiltIn(const std::string& name) {
   return std::ranges::find(names, name) != names.end();
 }
 
-Status Show(std::shared_ptr<const trace::Trace> trace, std::string name,
-            const OpenOptions& options, std::unique_ptr<Session>* session) {
+Status Show(std::shared_ptr<const trace::Trace> trace, std::string name, const OpenOptions& options,
+            std::unique_ptr<Session>* session) {
   WholeRun run;
   if (Status s = ReadWholeRun(*trace, options.cancel, &run); !s.ok()) return s;
   *session = std::make_unique<RecordedSession>(std::move(trace), std::move(name), std::move(run));

@@ -24,10 +24,7 @@ Status ReadWholeRun(const trace::Trace& trace, const std::atomic<bool>* cancel, 
 
 RecordedSession::RecordedSession(std::shared_ptr<const trace::Trace> trace, std::string name,
                                  WholeRun run)
-    : trace_(std::move(trace)),
-      name_(std::move(name)),
-      timeline_(trace_),
-      run_(std::move(run)) {
+    : trace_(std::move(trace)), name_(std::move(name)), timeline_(trace_), run_(std::move(run)) {
   if (size() > 0 && EventAt(1).Is<RunStarted>()) {
     scenario_ = trace_->tables.texts.Get(EventAt(1).As<RunStarted>().scenario);
   }

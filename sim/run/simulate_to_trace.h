@@ -11,8 +11,8 @@
 
 namespace lsm::sim {
 
-// Blocks until the run is over, or soon after *cancel has become true (null: never); then the answer
-// is Incomplete. The trace holds what was recorded up to an error as well.
+// Blocks until the run is over, or soon after *cancel has become true (null: never); then the
+// answer is Incomplete. The trace holds what was recorded up to an error as well.
 [[nodiscard]] Status SimulateToTrace(const Scenario& scenario, const std::atomic<bool>* cancel,
                                      std::shared_ptr<trace::Trace>* trace);
 

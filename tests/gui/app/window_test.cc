@@ -40,7 +40,8 @@ TEST(WindowTest, WhatIsTypedAfterTheReadPathsKeyGoesIntoItsField) {
   RealWindow window(folder.path(), {"put", "--paused"}, 1280, 720);
   ASSERT_TRUE(window.alive());
   window.Type("rsky");  // s, k and y are commands elsewhere
-  EXPECT_TRUE(window.Until("the key", [](const Json& line) { return line["ui"]["read_key"] == "sky"; }));
+  EXPECT_TRUE(
+      window.Until("the key", [](const Json& line) { return line["ui"]["read_key"] == "sky"; }));
   EXPECT_EQ(window.Last()["active"], "read_key");
 }
 

@@ -55,8 +55,7 @@ TEST(LookUpText, AFilterIsNotWrongAboutWhatTheSnapshotHides) {
   file.hidden_sequence = 900;
   file.table = sim::TableSearch{
       .filter = sim::TableSearch::Filter::kMaybe, .filter_was_wrong = true, .past_end = true};
-  EXPECT_EQ(AnswerText(kEnglish, file),
-            "only newer, at 900: not seen · filter says maybe");
+  EXPECT_EQ(AnswerText(kEnglish, file), "only newer, at 900: not seen · filter says maybe");
   EXPECT_EQ(AnswerWord(kEnglish, file), "only newer entries");
   file.hidden_sequence = 0;
   EXPECT_EQ(AnswerText(kEnglish, file),

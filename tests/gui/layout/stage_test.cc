@@ -22,11 +22,8 @@ struct Setting {
 
 // The stage's place in windows of 1280x720, 1600x900 and 1920x1080, and a small one.
 const Setting kSettings[] = {
-    {{0, 44, 1000, 520}, 1},
-    {{280, 44, 940, 620}, 1},
-    {{336, 53, 1128, 744}, 1.2f},
-    {{0, 44, 640, 480}, 1},
-    {{280, 44, 620, 520}, 1},  // 1280x720 with both columns
+    {{0, 44, 1000, 520}, 1}, {{280, 44, 940, 620}, 1}, {{336, 53, 1128, 744}, 1.2f},
+    {{0, 44, 640, 480}, 1},  {{280, 44, 620, 520}, 1},  // 1280x720 with both columns
 };
 
 // Calls check(scene, name, scale) for every sample, size and language.
@@ -272,11 +269,10 @@ TEST(LayoutStage, WhatMattersIsSaidInFullWhereThereIsLittleRoom) {
       const Scene scene = LayoutStage(sample.state, *sample.tables, input, metrics);
       for (const Item& item : scene.items) {
         if (item.shape != Shape::kText) continue;
-        const bool matters =
-            item.key.thing == Thing::kStall || item.key.thing == Thing::kJob ||
-            item.key.thing == Thing::kLog || item.key.thing == Thing::kGroup ||
-            (item.key.thing == Thing::kRegion &&
-             item.key.number == static_cast<uint64_t>(Region::kQueue));
+        const bool matters = item.key.thing == Thing::kStall || item.key.thing == Thing::kJob ||
+                             item.key.thing == Thing::kLog || item.key.thing == Thing::kGroup ||
+                             (item.key.thing == Thing::kRegion &&
+                              item.key.number == static_cast<uint64_t>(Region::kQueue));
         if (!matters) continue;
         EXPECT_EQ(item.text.find("…"), std::string::npos)
             << sample.name << ", " << LanguageCode(language) << ": " << Show(item);
