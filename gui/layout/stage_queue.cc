@@ -160,7 +160,7 @@ using Wordings = std::vector<std::string>;
 Wordings CloseTexts(const SceneBuilder& out, const trace::GroupState& group) {
   if (!group.close_reason.has_value()) {
     const std::string room = FormatBytesOf(group.bytes, group.max_bytes);
-    return {out.Tr("group.open", room), out.Tr("group.open.short", room)};
+    return {out.Tr("group.open", room), out.Tr("group.open.short", room), room};
   }
   const auto names = Names(GroupCloseReason{});
   const auto reason = std::string("close.").append(names[static_cast<size_t>(*group.close_reason)]);
@@ -263,9 +263,13 @@ void PutBatch(SceneBuilder& out, const Rect& rect) {
   box.came_from = {Thing::kWriter, 0, group.leader};
   if (out.state.memtable) box.goes_to = {Thing::kMemTable, 0, out.state.memtable->id};
   const std::string members = trace::Grouped(group.members.size());
-  out.Text(key.Part(kBatchTextPart), rect.Inset(out.Px(6), 0),
-           out.Tr(group.members.size() == 1 ? "group.batch_one" : "group.batch",
-                  trace::Grouped(group.id), members, trace::ReadableBytes(group.bytes)),
+  const std::string bytes = trace::ReadableBytes(group.bytes);
+  const std::string key_of_text = group.members.size() == 1 ? "group.batch_one" : "group.batch";
+  const auto text = [&](std::string_view length) {
+    return out.Tr(std::string(key_of_text).append(length), trace::Grouped(group.id), members,
+                  bytes);
+  };
+  out.Text(key.Part(kBatchTextPart), rect.Inset(out.Px(6), 0), {text(""), text(".short"), bytes},
            {.size = kSmallText, .align = Align::kCentre});
 }
 

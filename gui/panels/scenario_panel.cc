@@ -72,6 +72,7 @@ void Words(const FrameView& view) {
   } else if (scenario != view.model.session().name()) {
     FittedIn(view, Role::kTextSecondary, view.Tr("scenario.title", scenario));
   }
+  SessionPicker(view);
   ImGui::Dummy({0, view.Px(4)});
   WrappedIn(view, Role::kText, About(view));
   ImGui::Dummy({0, view.Px(4)});
@@ -80,7 +81,6 @@ void Words(const FrameView& view) {
     WrappedIn(view, Role::kStall, view.Tr("scenario.cut_off"));
   }
   MissingFamilies(view);
-  SessionPicker(view);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@ namespace lsm::gui {
 Status ReadWholeRun(const trace::Trace& trace, const std::atomic<bool>* cancel, WholeRun* run) {
   const uint64_t size = trace.events.size();
   RunIndexBuilder builder;
+  *run = WholeRun();
   run->times.reserve(size + 1);
   run->times.push_back(0);
   for (uint64_t position = 1; position <= size; position++) {

@@ -255,7 +255,7 @@ TEST(LayoutStallPanel, LimitsThatNobodyKnowsAreNotDrawnAsZero) {
             "memtable full\nnot open\n"
             "immutable memtables\nnot open\n"
             "L0 stop\nnot open\n"
-            "The limits are known once the\ndatabase is open.\n");
+            "Limits are known once it is open.\n");
 }
 
 // What the picture is about, on a small screen with both columns open: said in fewer words, but
