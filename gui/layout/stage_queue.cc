@@ -196,7 +196,7 @@ void PutGroup(SceneBuilder& out, const Rect& rect, float group_end) {
   y += out.Px(9);
   float x = rect.x;
   if (WhereIsBatch(out.state) == BatchPlace::kQueue) {
-    const Rect place{x, y, std::min(out.Px(190), rect.w * 0.55f), out.Px(20)};
+    const Rect place{x, y, std::min(out.Px(190), rect.w * 0.5f), out.Px(20)};
     PutBatch(out, place);
     x = place.Right() + out.Px(8);
   }
