@@ -38,7 +38,8 @@ std::string KnownFiles() {
 
 std::span<const Importer> Importers() { return kImporters; }
 
-Status LoadTrace(const std::string& path, std::shared_ptr<Trace>* trace) {
+Status LoadTrace(const std::string& path, std::shared_ptr<Trace>* trace,
+                 const std::atomic<bool>* cancel) {
   trace->reset();
   std::string beginning;
   if (Status status = ReadBeginning(path, &beginning); !status.ok()) return status;
@@ -48,7 +49,7 @@ Status LoadTrace(const std::string& path, std::shared_ptr<Trace>* trace) {
   for (const Importer& importer : Importers()) {
     if (!importer.recognizes(beginning)) continue;
     auto loaded = std::make_shared<Trace>();
-    if (Status status = importer.read(path, loaded.get()); !status.ok()) return status;
+    if (Status status = importer.read(path, loaded.get(), cancel); !status.ok()) return status;
     *trace = std::move(loaded);
     return Status::OK();
   }

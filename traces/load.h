@@ -2,6 +2,7 @@
 #ifndef LSMSCOPE_TRACES_LOAD_H_
 #define LSMSCOPE_TRACES_LOAD_H_
 
+#include <atomic>
 #include <memory>
 #include <span>
 #include <string>
@@ -19,14 +20,17 @@ struct Importer {
   std::string_view files;  // what it reads, for messages: "LsmScope traces (JSON Lines)"
   // Whether a file that begins with these bytes (at most 4,096) is this importer's.
   bool (*recognizes)(std::string_view beginning);
-  Status (*read)(const std::string& path, Trace* trace);
+  // `cancel`: as for LoadTrace.
+  Status (*read)(const std::string& path, Trace* trace, const std::atomic<bool>* cancel);
 };
 std::span<const Importer> Importers();
 
 // Reads `path` by its content. *trace is null after an error, whose text names the file, the line
 // where there is one, and what was expected. A trace that was cut off is no error: see
-// Trace::cut_off.
-[[nodiscard]] Status LoadTrace(const std::string& path, std::shared_ptr<Trace>* trace);
+// Trace::cut_off. Once *cancel is true the file is given up soon, with an error; null: nobody does
+// that.
+[[nodiscard]] Status LoadTrace(const std::string& path, std::shared_ptr<Trace>* trace,
+                               const std::atomic<bool>* cancel = nullptr);
 
 }  // namespace lsm::trace
 

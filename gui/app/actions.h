@@ -117,10 +117,16 @@ struct SeekFound {
 };
 struct ShowLook {
   LookTab tab = LookTab::kEvents;
+  bool take_focus = false;  // what is typed next goes into the tab's field, if it has one
 };
+struct ReadKeyFocused {};
 struct ScrollSource {
   int lines = 1;
 };
+struct ScrollLeft {  // the words of the left column, where they do not fit
+  int lines = 1;
+};
+struct LeftScrolled {};  // it was done
 struct SetReadKey {
   std::string key;  // as it is typed
 };
@@ -201,19 +207,18 @@ struct AnswerChoiceNth {
   size_t nth = 0;
 };
 
-using Action =
-    std::variant<SeekTo, StepBy, SeekInteresting, SeekStall, OpenSessionAt, TogglePlay, ChangeSpeed,
-                 ToggleTimeMode, Advance, Select, SelectNext, ZoomTimeline, ScrollLanes,
-                 PanTimeline, FilterEvents, ToggleHelp, SetLanguage, ToggleLanguage, ToggleTheme,
-                 ToggleMotion, ScaleText, TogglePanels, Quit, ShowLessonStep, LessonNext,
-                 LessonChoose, LessonChooseNext, ToggleLessonWords, ToggleBreakpoint,
-                 ClearBreakpoints, RunToBreakpoint, StepOverOperation, StepIntoThread,
-                 StepOutOfOperation, SeekWriter, TogglePalette, SetPaletteText, MovePaletteChoice,
-                 OpenFind, FindFocused, SetFindText, CloseFind, SeekFound, ShowLook, ScrollSource,
-                 SetReadKey, SetReadSnapshot, ShowRead, StopLive, ToggleRunPanel, EditRun, StartRun,
-                 ToggleOpenPanel, ShowFolder, SetOpenFilter, MoveOpenChoice, OpenFiles, StopOpening,
-                 CloseSession, ForkHere, CutPowerHere, InjectFault, SetFault, SetSurvival,
-                 SetAsking, AnswerChoice, AnswerChoiceNth>;
+using Action = std::variant<
+    SeekTo, StepBy, SeekInteresting, SeekStall, OpenSessionAt, TogglePlay, ChangeSpeed,
+    ToggleTimeMode, Advance, Select, SelectNext, ZoomTimeline, ScrollLanes, PanTimeline,
+    FilterEvents, ToggleHelp, SetLanguage, ToggleLanguage, ToggleTheme, ToggleMotion, ScaleText,
+    TogglePanels, Quit, ShowLessonStep, LessonNext, LessonChoose, LessonChooseNext,
+    ToggleLessonWords, ToggleBreakpoint, ClearBreakpoints, RunToBreakpoint, StepOverOperation,
+    StepIntoThread, StepOutOfOperation, SeekWriter, TogglePalette, SetPaletteText,
+    MovePaletteChoice, OpenFind, FindFocused, SetFindText, CloseFind, SeekFound, ShowLook,
+    ReadKeyFocused, ScrollSource, ScrollLeft, LeftScrolled, SetReadKey, SetReadSnapshot, ShowRead,
+    StopLive, ToggleRunPanel, EditRun, StartRun, ToggleOpenPanel, ShowFolder, SetOpenFilter,
+    MoveOpenChoice, OpenFiles, StopOpening, CloseSession, ForkHere, CutPowerHere, InjectFault,
+    SetFault, SetSurvival, SetAsking, AnswerChoice, AnswerChoiceNth>;
 using Actions = std::vector<Action>;
 
 // One overload for each action; one that is missing does not compile.
@@ -261,7 +266,10 @@ void Apply(AppModel& model, const SetFindText& action);
 void Apply(AppModel& model, const CloseFind& action);
 void Apply(AppModel& model, const SeekFound& action);
 void Apply(AppModel& model, const ShowLook& action);
+void Apply(AppModel& model, const ReadKeyFocused& action);
 void Apply(AppModel& model, const ScrollSource& action);
+void Apply(AppModel& model, const ScrollLeft& action);
+void Apply(AppModel& model, const LeftScrolled& action);
 void Apply(AppModel& model, const SetReadKey& action);
 void Apply(AppModel& model, const SetReadSnapshot& action);
 void Apply(AppModel& model, const ShowRead& action);
@@ -304,6 +312,8 @@ bool StepLive(AppModel& model, uint64_t events);
 bool RunLiveUntil(AppModel& model, std::function<bool(const Event&)> matches);
 // It runs so now.
 bool IsRunningUntil(const AppModel& model);
+// A real engine goes on as fast as it can, whatever the speed of the clock.
+bool RunsFreely(const AppModel& model);
 void PauseLive(AppModel& model);
 
 // Opens the panel for a question of the run that is shown, once for each.

@@ -88,7 +88,10 @@ void Apply(AppModel& model, const ShowLook& action) {
   model.ui.look = action.tab;
   // A tab that was asked for is seen, even where the column had folded away.
   model.ui.panels[static_cast<size_t>(PanelGroup::kRight)] = Shown::kYes;
+  model.ui.read_take_focus = action.take_focus && action.tab == LookTab::kRead;
 }
+
+void Apply(AppModel& model, const ReadKeyFocused&) { model.ui.read_take_focus = false; }
 
 void Apply(AppModel& model, const ScrollSource& action) { model.ui.source_scroll += action.lines; }
 

@@ -63,7 +63,9 @@ void Apply(AppModel& model, const LessonNext& action) {
 
 void Apply(AppModel& model, const ToggleLessonWords&) {
   if (model.session().lesson() == nullptr) return;
-  model.ui.lesson.words_open = !model.ui.lesson.words_open;
+  LessonProgress& lesson = model.ui.lesson;
+  lesson.words_open = !lesson.words_open;
+  lesson.show_words = lesson.words_open ? 3 : 0;
 }
 
 void Apply(AppModel& model, const LessonChoose& action) {

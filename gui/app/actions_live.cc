@@ -128,6 +128,12 @@ bool IsRunningUntil(const AppModel& model) {
   return live != nullptr && live->running_until();
 }
 
+bool RunsFreely(const AppModel& model) {
+  Session& session = model.session();
+  return session.live() != nullptr && session.growing() && session.header().real &&
+         model.ui.time_mode == TimeMode::kClock && AtEnd(model);
+}
+
 void PauseLive(AppModel& model) {
   if (LiveSession* const live = model.session().live(); live != nullptr) {
     live->Hold();

@@ -72,6 +72,14 @@ void Apply(AppModel& model, const PanTimeline& action) {
   window.end += by;
 }
 
+void Apply(AppModel& model, const ScrollLeft& action) { model.ui.left_scroll_due += action.lines; }
+
+void Apply(AppModel& model, const LeftScrolled&) {
+  model.ui.left_scroll_due = 0;
+  LessonProgress& lesson = model.ui.lesson;
+  lesson.show_words = std::max(0, lesson.show_words - 1);
+}
+
 void Apply(AppModel& model, const FilterEvents& action) { model.ui.event_filter = action.family; }
 
 void Apply(AppModel& model, const ToggleHelp&) { model.ui.help_open = !model.ui.help_open; }

@@ -62,6 +62,7 @@ void Apply(AppModel& model, const ToggleOpenPanel&) {
   std::string folder = open.folder;
   if (folder.empty()) folder = std::filesystem::current_path(ignored).string();
   Apply(model, ShowFolder{std::move(folder)});
+  open.chosen = 0;  // what is open, opened last and built in stands above the folder
 }
 
 void Apply(AppModel& model, const ShowFolder& action) {
@@ -105,6 +106,7 @@ void Apply(AppModel& model, const StopOpening&) {
   OpenUi& open = model.ui.open;
   open.to_open.clear();
   open.unwanted = model.opening != nullptr;
+  if (model.opening != nullptr) model.opening->Cancel();
 }
 
 void Apply(AppModel& model, const CloseSession& action) {

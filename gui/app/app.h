@@ -35,6 +35,8 @@ class App {
   // Where the widgets of the last frame are and what the stage looked like; only kept if asked for.
   void KeepWidgetPlaces() { keep_widgets_ = true; }
   const WidgetPlaces& widgets() const { return widgets_; }
+  // A field was asked for that does not have the keyboard yet: what is typed waits for it.
+  bool FieldTakesKeyboard() const { return model_.ui.read_take_focus || model_.ui.find.take_focus; }
   // The last frame drew the model as it is now: nothing was asked for in it.
   bool settled() const { return !acted_; }
   const Scene& stage() const { return cache_.scenes().stage; }

@@ -70,10 +70,12 @@ std::vector<Command> MakeCommands() {
       {"command.look.source", ShowLook{LookTab::kSource}, {Letter('U', "U")}},
       {"command.look.breakpoints", ShowLook{LookTab::kBreakpoints}, {Letter('K', "K")}},
       {"command.look.stalls", ShowLook{LookTab::kStalls}, {Letter('H', "H")}},
-      {"command.look.read", ShowLook{LookTab::kRead}, {Letter('R', "R")}},
+      {"command.look.read", ShowLook{LookTab::kRead, /*take_focus=*/true}, {Letter('R', "R")}},
       {"command.left", TogglePanels{PanelGroup::kLeft}, {Letter('1', "1")}},
       {"command.right", TogglePanels{PanelGroup::kRight}, {Letter('2', "2")}},
       {"command.bottom", TogglePanels{PanelGroup::kBottom}, {Letter('3', "3")}},
+      {"command.left_down", ScrollLeft{3}, {Special(ImGuiKey_DownArrow, "↓", kShift)}},
+      {"command.left_up", ScrollLeft{-3}, {Special(ImGuiKey_UpArrow, "↑", kShift)}},
       {"command.open", ToggleOpenPanel{}, {Letter('O', "O"), Letter('O', "O", kCtrl)}},
       // A run that goes on.
       {"command.run_panel", ToggleRunPanel{}, {Letter('G', "G")}},

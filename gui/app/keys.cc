@@ -55,11 +55,13 @@ void ReadKeys(const AppModel& model, const Regions& regions, Actions* actions) {
     }
     return;
   }
-  const bool typing = ImGui::GetIO().WantTextInput;
+  // What is typed after "read path" is meant for its field, though that takes a frame to get it.
+  const bool typing = ImGui::GetIO().WantTextInput || model.ui.read_take_focus;
   if (model.ui.live.panel_open && !typing && Escaped()) {
     actions->push_back(ToggleRunPanel{});
     return;
   }
+  if (model.ui.read_take_focus && Escaped()) actions->push_back(ReadKeyFocused{});
   const int modifiers = ModifiersNow();
   for (const Command& command : AllCommands()) {
     for (const Chord& chord : command.chords) {

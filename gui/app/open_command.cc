@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "gui/app/app.h"
+#include "gui/app/closing_signals.h"
 #include "gui/app/demonstration.h"
 #include "gui/app/recent_files.h"
 #include "gui/app/window.h"
@@ -57,6 +58,7 @@ Status OpenCommand::OpenAll(std::vector<std::unique_ptr<Session>>* sessions, Run
   options.sets = sets_;
   options.has_seed = app_->count("--seed") > 0;
   options.seed = seed_;
+  options.cancel = ClosingSignals::Flag();
   if (app_->count("--live") > 0) {
     if (!live_.empty()) form->scenario = live_;
     form->real = app_->count("--real") > 0;
@@ -138,6 +140,7 @@ int OpenCommand::Run() {
   if (Status s = LoadSettings(path, &kept); !s.ok()) {
     std::fprintf(stderr, "lsmscope: %s\n", sim::MessageOf(s).c_str());
   }
+  const ClosingSignals closing;  // before any run begins
   std::vector<std::unique_ptr<Session>> sessions;
   RunForm form;
   if (Status s = OpenAll(&sessions, &form); !s.ok()) {

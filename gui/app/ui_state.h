@@ -48,6 +48,9 @@ struct LessonProgress {
   std::set<size_t> answered;        // steps whose answer has been seen
   uint64_t run_to = 0;              // the run goes on to this answer; 0: it does not
   bool words_open = false;          // what the words of the step mean
+  // Frames that are still to bring them into sight: one lays them out, the next may give them a
+  // scroll bar and so break their lines anew, then it is known how far there is to scroll.
+  int show_words = 0;
 };
 
 // What the lower part of the right column shows.
@@ -129,6 +132,8 @@ struct UiState {
   // number; anything but a number: at the latest.
   std::string read_key;
   std::string read_snapshot;
+  bool read_take_focus = false;  // the key's field was asked for and has not got the keyboard yet
+  int left_scroll_due = 0;       // lines that the words of the left column are still to be scrolled
 
   // Appearance.
   Language language = Language::kEnglish;

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "gui/app/closing_signals.h"
 #include "gui/app/fonts.h"
 #include "gui/app/window_size.h"
 #include "traces/format/units.h"
@@ -86,8 +87,7 @@ class HeldTaps {
     ImGuiIO& io = ImGui::GetIO();
     io.ClearInputCharacters();  // they stand in *taps
     int modifiers = 0;
-    bool text_ends =
-        false;  // a shortcut, or a key as Enter, was shown: text waits for the next frame
+    bool text_ends = false;  // a shortcut, or a key as Enter, was shown: the rest waits for a frame
     for (; !taps->empty(); taps->pop_front()) {
       const NativeWindow::Tap& tap = taps->front();
       if (tap.key == 0) {
@@ -96,6 +96,8 @@ class HeldTaps {
         continue;
       }
       if (!changed_.empty() && tap.modifiers != modifiers) return;
+      // A command may open a field, which the keys after it are meant for.
+      if (!changed_.empty() && (text_ends || !io.WantTextInput)) return;
       if (changed_.contains(tap.key)) return;
       modifiers = tap.modifiers;
       if (io.KeysDownDuration[tap.key] >= 0) {
@@ -182,6 +184,8 @@ void NativeWindow::WatchInput() {
   glfwSetCharCallback(window_, CharacterCame);
   glfwSetDropCallback(window_, FilesCame);
   glfwSetWindowRefreshCallback(window_, InputCame);
+  glfwSetWindowFocusCallback(window_, [](GLFWwindow* w, int) { InputCame(w); });
+  glfwSetCursorEnterCallback(window_, [](GLFWwindow* w, int) { InputCame(w); });
   glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* w, int, int) { InputCame(w); });
 }
 
@@ -217,7 +221,8 @@ void LoadFontsAt(float scale, std::string_view texts) {
 void DrawOnce(App& app, NativeWindow& window, double seconds) {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
-  const HeldTaps held(&window.taps);
+  std::deque<NativeWindow::Tap> none;
+  const HeldTaps held(app.FieldTakesKeyboard() ? &none : &window.taps);
   if (!window.taps.empty()) window.frames_due = std::max(window.frames_due, 2);
   ImGui::NewFrame();
   if (!window.dropped.empty()) app.Do(OpenFiles{std::exchange(window.dropped, {})});
@@ -232,15 +237,25 @@ void DrawOnce(App& app, NativeWindow& window, double seconds) {
   glfwSwapBuffers(window.handle());
 }
 
+bool ShallClose(const App& app, const NativeWindow& window) {
+  return glfwWindowShouldClose(window.handle()) != GLFW_FALSE || app.model().ui.quit ||
+         ClosingSignals::Came();
+}
+
+// A signal ends no wait for input: it is looked for so often, in seconds.
+constexpr double kSignalLook = 0.2;
+
 // Until something may have changed.
 void WaitForChange(const App& app, const NativeWindow& window) {
   // A window that nobody touches still looks up now and then, as some systems want.
   constexpr double kLongest = 5;
   const double wait = window.frames_due > 0 ? 0 : app.SecondsToNextChange();
-  if (wait <= 0) {
-    glfwPollEvents();
-  } else {
-    glfwWaitEventsTimeout(std::min(wait, kLongest));
+  if (wait <= 0) return glfwPollEvents();
+  const double until = glfwGetTime() + std::min(wait, kLongest);
+  for (double left = until - glfwGetTime();
+       left > 0 && window.frames_due == 0 && !ShallClose(app, window);
+       left = until - glfwGetTime()) {
+    glfwWaitEventsTimeout(std::min(left, kSignalLook));
   }
 }
 
@@ -249,10 +264,10 @@ void Loop(App& app, NativeWindow& window, const FrameDone& frame_done) {
   uint64_t texts_version = UINT64_MAX;
   std::string title;
   double last = glfwGetTime();
-  while (glfwWindowShouldClose(window.handle()) == GLFW_FALSE && !app.model().ui.quit) {
+  while (!ShallClose(app, window)) {
     const Size size = window.size();
     if (size.w < 1 || size.h < 1) {  // minimised
-      glfwWaitEvents();
+      glfwWaitEventsTimeout(kSignalLook);
       continue;
     }
     if (app.ScaleOf(size) != font_scale || app.model().texts_version() != texts_version) {

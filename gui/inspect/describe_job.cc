@@ -27,8 +27,7 @@ void AddCompaction(FieldWriter& out, const trace::JobState& job) {
     out.Add("selection.inputs",
             "L" + std::to_string(job.output_level) + ": " + FileList(job.next_inputs));
   }
-  out.Add("selection.progress",
-          FormatPercent(std::min(job.bytes_done, job.bytes_total), job.bytes_total));
+  out.Add("selection.progress", FormatPercent(BytesDone(job), job.bytes_total));
   out.Add("selection.written", trace::ReadableBytes(job.bytes_written));
   out.Add("selection.dropped", trace::Grouped(job.entries_dropped));
 }

@@ -1,5 +1,6 @@
 #include "gui/layout/format.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <string_view>
 
@@ -61,6 +62,10 @@ std::string FormatBytesOf(uint64_t bytes, uint64_t limit) {
     return InUnit(bytes, own).append(own.name) + " / " + InUnit(limit, unit).append(unit.name);
   }
   return (InUnit(bytes, unit) + " / " + InUnit(limit, unit)).append(unit.name);
+}
+
+uint64_t BytesDone(const trace::JobState& job) {
+  return std::min(std::max(job.bytes_done, job.bytes_written), job.bytes_total);
 }
 
 }  // namespace lsm::gui

@@ -169,6 +169,17 @@ Role RoleOf(const PlaceAnswer& answer) {
   return answer.ends_get() ? Role::kRead : Role::kText;
 }
 
+PlacesLeft LeftOut(const sim::KeyLookUp& look_up, size_t shown) {
+  const PlaceAnswer* const deciding = look_up.deciding();
+  PlacesLeft left;
+  for (size_t i = shown; i < look_up.places.size(); i++) {
+    const PlaceAnswer& place = look_up.places[i];
+    if (&place == deciding) continue;
+    (deciding != nullptr && &place > deciding ? left.behind : left.before)++;
+  }
+  return left;
+}
+
 std::string ResultText(const Strings& strings, const sim::KeyLookUp& look_up) {
   if (look_up.uncertain()) return std::string(strings.Get("stage.read.result_unknown"));
   const PlaceAnswer* deciding = look_up.deciding();

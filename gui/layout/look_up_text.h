@@ -2,6 +2,7 @@
 #ifndef LSMSCOPE_GUI_LAYOUT_LOOK_UP_TEXT_H_
 #define LSMSCOPE_GUI_LAYOUT_LOOK_UP_TEXT_H_
 
+#include <cstddef>
 #include <string>
 
 #include "gui/scene/scene.h"
@@ -21,6 +22,14 @@ std::string AnswerWord(const Strings& strings, const sim::PlaceAnswer& answer);
 std::string AnswerText(const Strings& strings, const sim::PlaceAnswer& answer);
 // Whether it is what the reader should see first, in the colour for that.
 Role RoleOf(const sim::PlaceAnswer& answer);
+
+// Of the places from `shown` on, without the one that has the answer: those that are asked (all, if
+// none has it), and those behind the answer, which nobody asks.
+struct PlacesLeft {
+  size_t before = 0;
+  size_t behind = 0;
+};
+PlacesLeft LeftOut(const sim::KeyLookUp& look_up, size_t shown);
 
 // "value found", "not found: it was deleted".
 std::string ResultText(const Strings& strings, const sim::KeyLookUp& look_up);

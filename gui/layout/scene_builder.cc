@@ -33,6 +33,13 @@ Item& SceneBuilder::Text(Key key, const Rect& rect, std::string_view text, const
   return scene.items.emplace_back(std::move(item));
 }
 
+Item& SceneBuilder::Text(Key key, const Rect& rect, const std::vector<std::string>& wordings,
+                         const TextStyle& style) {
+  Item& item = Text(key, rect, FirstThatFits(wordings, Px(style.size), rect.w, metrics), style);
+  if (item.text != wordings.front()) item.full_text = wordings.front();
+  return item;
+}
+
 Item& SceneBuilder::Line(Key key, float x0, float y0, float x1, float y1, Role role) {
   Item item;
   item.key = key;

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gui/layout/stage.h"
 
@@ -41,6 +42,10 @@ class SceneBuilder {
   Item& Box(Key key, const Rect& rect, Role fill, Role border = Role::kNone);
   // Shortened to the rectangle's width; an empty text or width adds an item without text.
   Item& Text(Key key, const Rect& rect, std::string_view text, const TextStyle& style = {});
+  // The same in the first of these wordings that fits; the longest stands first, and is what one
+  // sees on hover. REQUIRES: there is one.
+  Item& Text(Key key, const Rect& rect, const std::vector<std::string>& wordings,
+             const TextStyle& style = {});
   Item& Line(Key key, float x0, float y0, float x1, float y1, Role role);
   // A sign in a square of `side` pixels centred on (x, y).
   Item& Sign(Key key, Shape shape, float x, float y, float side, Role role);

@@ -1,5 +1,7 @@
 // Flushes and compactions that run: what they take, why, how far they are.
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "gui/layout/format.h"
 #include "gui/layout/regions.h"
@@ -19,48 +21,71 @@ std::string_view ReasonText(const SceneBuilder& out, const JobState& job) {
   return out.Tr(std::string("job.by_").append(names[static_cast<size_t>(job.reason)]));
 }
 
-std::string TitleOf(const SceneBuilder& out, const JobState& job) {
+using Wordings = std::vector<std::string>;
+
+Wordings TitlesOf(const SceneBuilder& out, const JobState& job) {
   const std::string id = trace::Grouped(job.id);
   if (job.kind == JobKind::kFlush) {
-    return out.Tr("job.flush", id, out.Tr("memtable.name", trace::Grouped(job.memtable)),
-                  "#" + std::to_string(job.output_file));
+    return {out.Tr("job.flush", id, out.Tr("memtable.name", trace::Grouped(job.memtable)),
+                   "#" + std::to_string(job.output_file))};
   }
   std::string reason(ReasonText(out, job));
   if (job.reason == CompactionReason::kSize) {
     reason = out.Tr("job.by_score", FormatPermille(job.score_permille));
   }
-  return out.Tr(job.kind == JobKind::kTrivialMove ? "job.move" : "job.compaction", id,
-                "L" + std::to_string(job.level), "L" + std::to_string(job.output_level), reason);
+  const std::string kind = job.kind == JobKind::kTrivialMove ? "job.move" : "job.compaction";
+  const std::string from = "L" + std::to_string(job.level);
+  const std::string to = "L" + std::to_string(job.output_level);
+  return {out.Tr(kind, id, from, to, reason), out.Tr(kind + ".short", id, from, to)};
 }
 
-std::string DetailOf(const SceneBuilder& out, const JobState& job) {
+Wordings DetailsOf(const SceneBuilder& out, const JobState& job) {
   const std::string elapsed = FormatShortTime(out.state.time_ns - job.begun_ns);
-  if (job.kind == JobKind::kFlush) return out.Tr("job.running_for", elapsed);
+  if (job.kind == JobKind::kFlush) return {out.Tr("job.running_for", elapsed)};
   if (job.kind == JobKind::kTrivialMove) {
-    return out.Tr("job.move_detail", trace::ReadableBytes(job.bytes_total));
+    const std::string bytes = trace::ReadableBytes(job.bytes_total);
+    return {out.Tr("job.move_detail", bytes), out.Tr("job.move_detail.short", bytes)};
   }
   const std::string inputs = trace::Grouped(job.inputs.size());
   const std::string next = trace::Grouped(job.next_inputs.size());
-  if (!job.running) return out.Tr("job.picked", inputs, next);
-  return out.Tr("job.detail", inputs, next, trace::ReadableBytes(job.bytes_total),
-                trace::ReadableBytes(job.bytes_written), trace::Grouped(job.entries_dropped));
+  if (!job.running) {
+    return {out.Tr("job.picked", inputs, next), out.Tr("job.picked.short", inputs, next)};
+  }
+  const std::string total = trace::ReadableBytes(job.bytes_total);
+  const std::string written = trace::ReadableBytes(job.bytes_written);
+  return {
+      out.Tr("job.detail", inputs, next, total, written, trace::Grouped(job.entries_dropped)),
+      out.Tr("job.detail.short", inputs, next, total, written),
+      out.Tr("job.detail.least", inputs, next, written),
+  };
 }
 
-// What it does and how far it is: one below the other, or side by side in a low box.
+// What it does and how far it is: one below the other, or side by side in a low box. There the
+// reason goes first where room is short, then words of what it is about.
 void PutWords(SceneBuilder& out, const JobState& job, const Rect& rect) {
   const Key key{Thing::kJob, 0, job.id};
-  const std::string title = TitleOf(out, job);
-  Rect above = rect, below = rect;
+  const Wordings titles = TitlesOf(out, job);
+  const Wordings details = DetailsOf(out, job);
   if (rect.h >= out.Px(32)) {
+    Rect above = rect, below = rect;
     above.h = below.h = rect.h / 2;
     below.y += above.h;
-  } else {
-    above.w = std::min(rect.w, out.TextWidth(title, kBodyText) + 1);
-    below.x = above.Right() + out.Px(14);
-    below.w = std::max(0.0f, rect.Right() - below.x);
+    out.Text(key.Part(kTitle), above, titles);
+    out.Text(key.Part(kDetail), below, details, kSmallSecondary);
+    return;
   }
-  out.Text(key.Part(kTitle), above, title);
-  out.Text(key.Part(kDetail), below, DetailOf(out, job), kSmallSecondary);
+  const float gap = out.Px(14);
+  const auto width_of = [&](const std::string& title) {
+    return std::min(rect.w, out.TextWidth(title, kBodyText) + 1);
+  };
+  const float beside_all = rect.w - width_of(titles.front()) - gap;
+  const bool whole_title = out.TextWidth(details.front(), kSmallText) + 1 <= beside_all;
+  const float title_width = width_of(whole_title ? titles.front() : titles.back());
+  const float x = rect.x + title_width + gap;
+  // The room, not its words, decides on a title: it must not take the detail's place.
+  out.Text(key.Part(kTitle), {rect.x, rect.y, title_width, rect.h}, titles);
+  out.Text(key.Part(kDetail), {x, rect.y, std::max(0.0f, rect.Right() - x), rect.h}, details,
+           kSmallSecondary);
 }
 
 void PutJob(SceneBuilder& out, const JobState& job, const Rect& rect) {
@@ -77,7 +102,7 @@ void PutJob(SceneBuilder& out, const JobState& job, const Rect& rect) {
   const float words = inner.w - bar_width - percent_width - (progress ? out.Px(12) : 0);
   PutWords(out, job, {inner.x, inner.y, words, inner.h});
   if (!progress) return;
-  const uint64_t done = std::min(job.bytes_done, job.bytes_total);
+  const uint64_t done = BytesDone(job);
   const float share =
       static_cast<float>(static_cast<double>(done) / static_cast<double>(job.bytes_total));
   const Rect bar{inner.Right() - bar_width - percent_width, rect.CentreY() - out.Px(4), bar_width,

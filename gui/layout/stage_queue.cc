@@ -155,26 +155,32 @@ float PutTokens(SceneBuilder& out, const Rect& rect) {
   return group_end;
 }
 
-std::string CloseText(const SceneBuilder& out, const trace::GroupState& group) {
+using Wordings = std::vector<std::string>;
+
+Wordings CloseTexts(const SceneBuilder& out, const trace::GroupState& group) {
   if (!group.close_reason.has_value()) {
-    return out.Tr("group.open", FormatBytesOf(group.bytes, group.max_bytes));
+    const std::string room = FormatBytesOf(group.bytes, group.max_bytes);
+    return {out.Tr("group.open", room), out.Tr("group.open.short", room), room};
   }
   const auto names = Names(GroupCloseReason{});
   const auto reason = std::string("close.").append(names[static_cast<size_t>(*group.close_reason)]);
   const std::string next =
       group.next_writer == 0 ? std::string() : trace::WriterLabel(out.state, group.next_writer);
-  return out.Tr(reason, next);
+  return {out.Tr(reason, next), out.Tr(reason + ".short", next)};
 }
 
-std::string LeaderSentence(const SceneBuilder& out) {
+Wordings LeaderSentences(const SceneBuilder& out) {
   const State& state = out.state;
-  if (state.queue.empty()) return "";
+  if (state.queue.empty()) return {""};
   const std::string label = trace::WriterLabel(state, state.queue.front());
   const WriterState* front = FindWriter(state, state.queue.front());
-  if (front == nullptr || !Leads(*front)) return out.Tr("leader.next", label);
-  if (front->phase == WriterPhase::kMakingRoom) return out.Tr("leader.making_room", label);
-  if (front->phase == WriterPhase::kStalled) return out.Tr("leader.stalled", label);
-  return out.Tr("leader.leads", label);
+  const auto lengths = [&](const std::string& key) -> Wordings {
+    return {out.Tr(key, label), out.Tr(key + ".short", label), out.Tr(key + ".least", label)};
+  };
+  if (front == nullptr || !Leads(*front)) return {out.Tr("leader.next", label)};
+  if (front->phase == WriterPhase::kMakingRoom) return lengths("leader.making_room");
+  if (front->phase == WriterPhase::kStalled) return lengths("leader.stalled");
+  return {out.Tr("leader.leads", label)};
 }
 
 void PutGroup(SceneBuilder& out, const Rect& rect, float group_end) {
@@ -190,11 +196,11 @@ void PutGroup(SceneBuilder& out, const Rect& rect, float group_end) {
   y += out.Px(9);
   float x = rect.x;
   if (WhereIsBatch(out.state) == BatchPlace::kQueue) {
-    const Rect place{x, y, std::min(out.Px(190), rect.w * 0.55f), out.Px(20)};
+    const Rect place{x, y, std::min(out.Px(190), rect.w * 0.5f), out.Px(20)};
     PutBatch(out, place);
     x = place.Right() + out.Px(8);
   }
-  out.Text(key.Part(kReasonPart), {x, y, rect.Right() - x, out.Px(20)}, CloseText(out, group),
+  out.Text(key.Part(kReasonPart), {x, y, rect.Right() - x, out.Px(20)}, CloseTexts(out, group),
            {.role = Role::kLeader, .size = kBodyText});
 }
 
@@ -226,7 +232,7 @@ void LayoutQueue(SceneBuilder& out, const Rect& rect) {
   if (state.group.has_value()) {
     PutGroup(out, below, group_end);
   } else {
-    out.Text(key.Part(5), {below.x, below.y + out.Px(6), below.w, out.Px(20)}, LeaderSentence(out),
+    out.Text(key.Part(5), {below.x, below.y + out.Px(6), below.w, out.Px(20)}, LeaderSentences(out),
              {.role = Role::kLeader});
   }
 }
@@ -257,9 +263,13 @@ void PutBatch(SceneBuilder& out, const Rect& rect) {
   box.came_from = {Thing::kWriter, 0, group.leader};
   if (out.state.memtable) box.goes_to = {Thing::kMemTable, 0, out.state.memtable->id};
   const std::string members = trace::Grouped(group.members.size());
-  out.Text(key.Part(kBatchTextPart), rect.Inset(out.Px(6), 0),
-           out.Tr(group.members.size() == 1 ? "group.batch_one" : "group.batch",
-                  trace::Grouped(group.id), members, trace::ReadableBytes(group.bytes)),
+  const std::string bytes = trace::ReadableBytes(group.bytes);
+  const std::string key_of_text = group.members.size() == 1 ? "group.batch_one" : "group.batch";
+  const auto text = [&](std::string_view length) {
+    return out.Tr(std::string(key_of_text).append(length), trace::Grouped(group.id), members,
+                  bytes);
+  };
+  out.Text(key.Part(kBatchTextPart), rect.Inset(out.Px(6), 0), {text(""), text(".short"), bytes},
            {.size = kSmallText, .align = Align::kCentre});
 }
 

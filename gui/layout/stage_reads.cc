@@ -1,7 +1,9 @@
 // One Get on the stage: where it looks, from top to bottom, and what each place answers. It is that
 // of a typed key if somebody asked for one, and else the latest that the run has.
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "gui/layout/format.h"
 #include "gui/layout/look_up_text.h"
@@ -100,6 +102,35 @@ float PutMark(SceneBuilder& out, uint64_t number, const PlaceAnswer& answer, con
   return mark_y;
 }
 
+// The way of the Get in words, from all of it to the least: places in its middle become a number
+// first, the last one and what came of it are told to the end.
+std::vector<std::string> WayTexts(const SceneBuilder& out, const std::string& begin,
+                                  const sim::KeyLookUp& look_up) {
+  std::vector<std::string> steps;
+  for (const PlaceAnswer& answer : look_up.places) {
+    if (!answer.asked) continue;
+    steps.push_back(" → " + NameOf(out.input.strings, answer.place) + " " +
+                    AnswerWord(out.input.strings, answer));
+  }
+  const std::string end = look_up.done ? " → " + ResultText(out.input.strings, look_up) : "";
+  std::string whole = begin;
+  for (const std::string& step : steps) whole += step;
+  std::vector<std::string> texts{whole + end};
+  if (steps.empty()) return texts;
+  constexpr size_t kMostSteps = 12;  // that could fit into a line
+  const size_t middle = steps.size() - 1;
+  for (size_t told = std::min(middle, kMostSteps) + 1; told-- > 0;) {
+    const size_t folded = middle - told;
+    if (folded < 2) continue;  // one place would take as much room as its number
+    std::string text = begin;
+    for (size_t i = 0; i < told; i++) text += steps[i];
+    text += " → " + out.Tr("read.places", trace::Grouped(folded));
+    texts.push_back(text + steps.back() + end);
+  }
+  texts.push_back(begin + end);
+  return texts;
+}
+
 }  // namespace
 
 const ReadState* LatestRead(const trace::State& state, bool* happens_now) {
@@ -123,20 +154,15 @@ void LayoutReadLine(SceneBuilder& out, const Rect& rect) {
   if (!read) return;
   const sim::KeyLookUp& look_up = read->look_up;
   const std::string_view how = read->id == 0 ? "read.typed" : read->now ? "read.now" : "read.last";
-  std::string text = out.Tr(how, KeyText(look_up), trace::Grouped(look_up.snapshot));
-  for (const PlaceAnswer& answer : look_up.places) {
-    if (!answer.asked) continue;
-    text += " → " + NameOf(out.input.strings, answer.place) + " " +
-            AnswerWord(out.input.strings, answer);
-  }
-  if (look_up.done) text += " → " + ResultText(out.input.strings, look_up);
+  const std::string begin = out.Tr(how, KeyText(look_up), trace::Grouped(look_up.snapshot));
+  const std::vector<std::string> texts = WayTexts(out, begin, look_up);
   const float side = out.Px(9);
   Item& mark = out.Sign(RegionKey(Region::kReads, 1), Shape::kMark, rect.x + side / 2,
                         rect.CentreY(), side, read->now ? Role::kRead : Role::kWaiting);
   mark.fill = read->now ? Role::kRead : Role::kNone;
   const float x = rect.x + side + out.Px(6);
   Item& line =
-      out.Text(RegionKey(Region::kReads, 2), {x, rect.y, rect.Right() - x, rect.h}, text,
+      out.Text(RegionKey(Region::kReads, 2), {x, rect.y, rect.Right() - x, rect.h}, texts,
                {.role = read->now ? Role::kRead : Role::kTextSecondary, .size = kSmallText});
   if (read->id != 0) line.target = {Thing::kRead, 0, read->id};
 }

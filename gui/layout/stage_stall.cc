@@ -1,6 +1,7 @@
 // Who is held back, by which value against which threshold: the banner of the stage and the panel
 // with every condition.
 #include <algorithm>
+#include <vector>
 
 #include "gui/layout/format.h"
 #include "gui/layout/regions.h"
@@ -19,18 +20,28 @@ std::string_view CauseName(StallCause cause) {
   return Names(StallCause{})[static_cast<size_t>(cause)];
 }
 
-std::string BannerText(const SceneBuilder& out, const StallState& stall) {
+// From all there is to say to the least: who waits behind the leader goes first, then words.
+std::vector<std::string> BannerTexts(const SceneBuilder& out, const StallState& stall) {
   const State& state = out.state;
-  const std::string held = FormatShortTime(state.time_ns - stall.begun_ns);
+  const auto cause = [&](std::string_view length) {
+    return out.Tr(std::string("stall.").append(CauseName(stall.cause)).append(length),
+                  trace::WriterLabel(state, stall.writer), trace::Grouped(stall.value),
+                  trace::Grouped(stall.threshold), FormatShortTime(stall.delay_ns));
+  };
   const size_t behind = state.queue.empty() ? 0 : state.queue.size() - 1;
-  std::string text = out.Tr(std::string("stall.").append(CauseName(stall.cause)),
-                            trace::WriterLabel(state, stall.writer), trace::Grouped(stall.value),
-                            trace::Grouped(stall.threshold), FormatShortTime(stall.delay_ns));
-  text += out.Tr("stall.held", held);
+  std::string waiting;
   if (behind > 0) {
-    text += out.Tr(behind == 1 ? "stall.behind_one" : "stall.behind", trace::Grouped(behind));
+    waiting = out.Tr(behind == 1 ? "stall.behind_one" : "stall.behind", trace::Grouped(behind));
   }
-  return text;
+  const std::string held = out.Tr("stall.held", FormatShortTime(state.time_ns - stall.begun_ns));
+  const std::string full = cause(""), fewer = cause(".short"), least = cause(".least");
+  return {full + held + waiting,
+          full + held,
+          fewer + held + waiting,
+          fewer + held,
+          least + held,
+          fewer,
+          least};
 }
 
 // A condition as it is now. The policy looks at the same values when the next leader asks.
@@ -42,6 +53,9 @@ struct Condition {
   std::string text;
   Family family;  // whose events tell the value
 };
+
+// Before a database is opened, and after a power cut until it is opened again, nobody knows them.
+bool LimitsAreKnown(const State& state) { return state.limits.write_buffer_bytes > 0; }
 
 std::vector<Condition> ConditionsOf(const SceneBuilder& out) {
   const State& state = out.state;
@@ -118,6 +132,7 @@ std::string Footer(const SceneBuilder& out) {
     return out.Tr("stall.panel_now", trace::WriterLabel(state, state.stall->writer),
                   FormatShortTime(state.time_ns - state.stall->begun_ns));
   }
+  if (!LimitsAreKnown(state)) return std::string(out.Tr("stall.panel_not_open"));
   if (state.stalls_begun == 0) return std::string(out.Tr("stall.panel_never"));
   return out.Tr(state.stalls_begun == 1 ? "stall.panel_past_one" : "stall.panel_past",
                 trace::Grouped(state.stalls_begun), FormatShortTime(state.stalled_ns));
@@ -138,7 +153,7 @@ void LayoutStallBanner(SceneBuilder& out, const Rect& rect) {
   hatch.hatch = Role::kStall;
   const float x = rect.x + mark + out.Px(8);
   out.Text(key.Part(kText), {x, rect.y, rect.Right() - x - out.Px(8), rect.h},
-           BannerText(out, stall), {.role = Role::kText});
+           BannerTexts(out, stall), {.role = Role::kText});
 }
 
 Scene LayoutStallPanel(const State& state, const trace::TraceTables& tables,
@@ -153,6 +168,9 @@ Scene LayoutStallPanel(const State& state, const trace::TraceTables& tables,
     if (!Recorded(out, condition.family)) {
       const std::string_view family = kFamilyNames[static_cast<size_t>(condition.family)];
       condition = {condition.kind,  0, 0, false, out.Tr("not_recorded_short", family),
+                   condition.family};
+    } else if (!LimitsAreKnown(state)) {
+      condition = {condition.kind,  0, 0, false, std::string(out.Tr("condition.not_open")),
                    condition.family};
     }
     y = PutCondition(out, condition, rect, y);

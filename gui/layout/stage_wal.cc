@@ -1,6 +1,8 @@
 // The write-ahead log: its bytes by where they are. Durable bytes survive a power cut; bytes in the
 // operating system survive the program's end; bytes in the user buffer survive nothing.
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "gui/layout/format.h"
 #include "gui/layout/regions.h"
@@ -18,6 +20,11 @@ std::string LogName(const LogState& log) {
   const std::string digits = std::to_string(log.number);
   return std::string(digits.size() < 6 ? 6 - digits.size() : 0, '0') + digits + ".log";
 }
+
+// Of the legend, at scale 1.
+constexpr float kSquare = 9;
+constexpr float kSquareGap = 5;
+constexpr float kPieceGap = 14;
 
 struct Piece {
   uint16_t part;
@@ -49,6 +56,25 @@ void PutRecords(SceneBuilder& out, const LogState& log, const Rect& bar) {
   }
 }
 
+constexpr size_t kPieces = 3;
+
+// What the bar's colours mean, in the longest words that all fit into one line.
+std::vector<std::string> Legend(const SceneBuilder& out, const Piece (&pieces)[kPieces],
+                                float room) {
+  std::vector<std::string> texts;
+  for (const std::string_view length : {"", ".short", ".least"}) {
+    texts.clear();
+    float width = 0;
+    for (const Piece& piece : pieces) {
+      texts.push_back(
+          out.Tr(std::string(piece.text_key).append(length), trace::ReadableBytes(piece.bytes)));
+      width += out.TextWidth(texts.back(), kSmallText) + 1 + out.Px(kSquare + kSquareGap);
+    }
+    if (width + out.Px(kPieceGap) * (kPieces - 1) <= room) break;
+  }
+  return texts;
+}
+
 // The bar stands for a memtable's worth of log, so that it fills as the memtable does.
 void PutBar(SceneBuilder& out, const LogState& log, const Rect& bar, float legend_y) {
   const Key key{Thing::kLog, 0, log.number};
@@ -56,14 +82,16 @@ void PutBar(SceneBuilder& out, const LogState& log, const Rect& bar, float legen
   track.rounding = out.Px(3);
   track.target = key;
   const uint64_t whole = std::max<uint64_t>({log.appended, out.state.limits.write_buffer_bytes, 1});
-  const Piece pieces[] = {
+  const Piece pieces[kPieces] = {
       {kDurablePart, log.durable, Role::kDurableFill, "wal.durable"},
       {kOsPart, log.flushed - std::min(log.flushed, log.durable), Role::kOsFill, "wal.os"},
       {kBufferPart, log.appended - std::min(log.appended, log.flushed), Role::kBufferFill,
        "wal.buffer"},
   };
+  const std::vector<std::string> legend = Legend(out, pieces, bar.w);
   float x = bar.x, legend_x = bar.x;
-  for (const Piece& piece : pieces) {
+  for (size_t i = 0; i < kPieces; i++) {
+    const Piece& piece = pieces[i];
     float width =
         bar.w * static_cast<float>(static_cast<double>(piece.bytes) / static_cast<double>(whole));
     // What is there is seen, however little.
@@ -71,15 +99,15 @@ void PutBar(SceneBuilder& out, const LogState& log, const Rect& bar, float legen
     width = std::min(width, bar.Right() - x);
     out.Box(key.Part(piece.part), {x, bar.y, width, bar.h}, piece.fill);
     x += width;
-    const std::string text = out.Tr(piece.text_key, trace::ReadableBytes(piece.bytes));
-    const float square = out.Px(9);
+    const std::string& text = legend[i];
+    const float square = out.Px(kSquare);
     out.Box(key.Part(static_cast<uint16_t>(kTextParts + 3 + piece.part)),
             {legend_x, legend_y + out.Px(4), square, square}, piece.fill, Role::kLine);
-    const float text_x = legend_x + square + out.Px(5);
+    const float text_x = legend_x + square + out.Px(kSquareGap);
     const float text_width = std::min(out.TextWidth(text, kSmallText) + 1, bar.Right() - text_x);
     out.Text(key.Part(static_cast<uint16_t>(kTextParts + piece.part)),
              {text_x, legend_y, std::max(0.0f, text_width), out.Px(17)}, text, kSmallSecondary);
-    legend_x = text_x + text_width + out.Px(14);
+    legend_x = text_x + text_width + out.Px(kPieceGap);
   }
   PutRecords(out, log, bar);
 }

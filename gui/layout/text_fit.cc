@@ -54,6 +54,14 @@ std::string ShortenMiddle(std::string_view text, float px, float width,
   return low == 0 ? std::string() : kept(low);
 }
 
+const std::string& FirstThatFits(const std::vector<std::string>& wordings, float px, float width,
+                                 const TextMetrics& metrics) {
+  for (const std::string& wording : wordings) {
+    if (metrics.Width(wording, px) <= width) return wording;
+  }
+  return wordings.back();
+}
+
 std::vector<std::string> Wrap(std::string_view text, float px, float width, size_t max_lines,
                               const TextMetrics& metrics) {
   std::vector<std::string> lines;

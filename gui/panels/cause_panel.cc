@@ -18,7 +18,10 @@ namespace {
 
 // A field's value as the inspector shows it: with its unit, or with the name that the picture has
 // for the thing.
-std::string ShownValue(const FrameView& view, const trace::FieldText& field) {
+std::string ShownValue(const FrameView& view, const Event& event, const trace::FieldText& field) {
+  if (const std::string_view place = PlaceOf(event, field); !place.empty()) {
+    return std::string(view.Tr(std::string("read_place.").append(place)));
+  }
   switch (field.unit) {
     case Unit::kBytes:
       return field.value + " B";
@@ -42,7 +45,7 @@ void Fields(const FrameView& view, const Event& event, int lines_below) {
   ImGui::TableSetupColumn("value", ImGuiTableColumnFlags_WidthStretch, 0.6f);
   for (const trace::FieldText& field : trace::FieldsOf(event, tables)) {
     if (!LinesFit(1 + lines_below)) break;
-    FieldRow(view, field.name, ShownValue(view, field), field.doc);
+    FieldRow(view, field.name, ShownValue(view, event, field), field.doc);
   }
   const std::string site = trace::SiteText(event.site, tables);
   if (LinesFit(1 + lines_below)) {
@@ -90,9 +93,7 @@ void Effects(const FrameView& view, uint64_t position) {
   if (effects.empty()) TextIn(view, Role::kTextSecondary, view.Tr("event.effects_none"));
   for (const uint64_t effect : effects) {
     if (!LinesFit()) break;
-    EventLine(view, effect,
-              "→ " + trace::DescribeEvent(effect, session.EventAt(effect), session.tables()),
-              Role::kText);
+    EventLine(view, effect, "→ " + EventText(session, effect), Role::kText);
   }
 }
 

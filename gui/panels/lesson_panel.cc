@@ -151,6 +151,10 @@ void Glossary(const FrameView& view, const StepView& shown) {
   NotePlace(view, "lesson_words");
   if (ImGui::IsItemHovered()) Tooltip(view, view.Tr("lesson.words.tip"));
   if (!open) return;
+  if (view.model.ui.lesson.show_words > 0) {
+    ImGui::SetScrollHereY(0);
+    view.actions.push_back(LeftScrolled{});
+  }
   for (const sim::GlossaryTerm& term : terms) {
     Gap(view, 1);
     TextIn(view, Role::kText, term.texts[language].term);
@@ -218,11 +222,12 @@ void DrawLesson(const FrameView& view) {
   const float buttons = ImGui::GetFrameHeight() + ImGui::GetStyle().ItemSpacing.y;
   // Another step begins at its top: it has a scroll position of its own.
   const std::string words = "words" + std::to_string(shown.number) + (shown.answered ? "a" : "");
-  ImGui::BeginChild(words.c_str(), {0, -buttons});
-  // Round things keep their left edge.
-  ImGui::Indent(view.Px(2));
-  Words(view, shown);
-  ImGui::EndChild();
+  {
+    const ScrolledWords scrolled(view, words, buttons);
+    // Round things keep their left edge.
+    ImGui::Indent(view.Px(2));
+    Words(view, shown);
+  }
   Buttons(view, shown);
 }
 

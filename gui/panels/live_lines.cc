@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "gui/draw/draw_scene.h"
+#include "gui/layout/text_fit.h"
 #include "gui/panels/widgets.h"
 #include "gui/session/live_session.h"
 #include "traces/format/units.h"
@@ -21,7 +23,48 @@ std::string StateOf(const FrameView& view, const LiveSession& live) {
                  trace::Grouped(gate.waiting));
 }
 
-void Buttons(const FrameView& view) {
+}  // namespace
+
+std::vector<LiveLine> LiveLinesOf(const FrameView& view) {
+  Session& session = view.model.session();
+  std::vector<LiveLine> lines;
+  if (const LiveSession* live = session.live(); live != nullptr) {
+    lines.push_back({Role::kText, StateOf(view, *live)});
+    if (!live->directory().empty()) {
+      lines.push_back({Role::kTextSecondary, view.Tr("live.directory", live->directory()), true});
+    }
+  } else if (session.growing()) {
+    lines.push_back({Role::kText, std::string(view.Tr("live.follows"))});
+  }
+  if (const uint64_t forgotten = session.first() - 1; forgotten > 0) {
+    lines.push_back({Role::kStall, view.Tr("live.forgotten", trace::Grouped(forgotten))});
+  }
+  // The engine's own words are not ours to translate.
+  if (const Status status = session.status(); !status.ok()) {
+    lines.push_back({Role::kStall, view.Tr("live.failed", status.ToString())});
+  }
+  return lines;
+}
+
+float HeightOf(const std::vector<LiveLine>& lines) {
+  const ImGuiTextMetrics metrics;
+  const float width = ImGui::GetContentRegionAvail().x;
+  size_t count = 0;
+  for (const LiveLine& line : lines) {
+    count += line.in_one_line
+                 ? 1
+                 : Wrap(line.text, ImGui::GetFontSize(), width, kMostWrappedLines, metrics).size();
+  }
+  return static_cast<float>(count) * ImGui::GetTextLineHeightWithSpacing();
+}
+
+void ShowLiveLines(const FrameView& view, const std::vector<LiveLine>& lines) {
+  for (const LiveLine& line : lines) {
+    line.in_one_line ? FittedIn(view, line.role, line.text) : WrappedIn(view, line.role, line.text);
+  }
+}
+
+void LiveButtons(const FrameView& view) {
   if (Button(view, "run_panel", "live.run", "live.run.tip")) {
     view.actions.push_back(ToggleRunPanel{});
   }
@@ -29,28 +72,6 @@ void Buttons(const FrameView& view) {
   if (session.live() == nullptr || !session.growing()) return;
   ImGui::SameLine();
   if (Button(view, "live_stop", "live.stop", "live.stop.tip")) view.actions.push_back(StopLive{});
-}
-
-}  // namespace
-
-void LiveLines(const FrameView& view) {
-  Session& session = view.model.session();
-  ImGui::Dummy({0, view.Px(4)});
-  if (const LiveSession* live = session.live(); live != nullptr) {
-    WrappedIn(view, Role::kText, StateOf(view, *live));
-    if (!live->directory().empty()) {
-      FittedIn(view, Role::kTextSecondary, view.Tr("live.directory", live->directory()));
-    }
-  } else if (session.growing()) {
-    WrappedIn(view, Role::kText, view.Tr("live.follows"));
-  }
-  if (const uint64_t forgotten = session.first() - 1; forgotten > 0) {
-    WrappedIn(view, Role::kStall, view.Tr("live.forgotten", trace::Grouped(forgotten)));
-  }
-  if (const Status status = session.status(); !status.ok()) {
-    WrappedIn(view, Role::kStall, status.ToString());
-  }
-  Buttons(view);
 }
 
 }  // namespace lsm::gui

@@ -106,7 +106,12 @@ void Note(const FrameView& view) {
   ImGui::SetCursorPosY(ImGui::GetWindowHeight() - ImGui::GetStyle().WindowPadding.y -
                        (open.error.empty() ? line : 2 * line));
   if (view.model.opening != nullptr) {
-    FittedIn(view, Role::kText, view.Tr("open.opening", view.model.opening->name()));
+    const std::string leave = std::string(view.Tr("open.cancel")) + "###open_cancel";
+    if (ImGui::SmallButton(leave.c_str())) view.actions.push_back(StopOpening{});
+    NotePlace(view, "open_cancel");
+    ImGui::SameLine();
+    FittedIn(view, Role::kText,
+             view.Tr(open.unwanted ? "open.leaving" : "open.opening", view.model.opening->name()));
   } else if (!open.error.empty()) {
     WrappedIn(view, Role::kStall, open.error);
   } else {

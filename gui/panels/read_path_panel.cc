@@ -10,9 +10,9 @@
 #include "gui/layout/text_fit.h"
 #include "gui/panels/look_tabs.h"
 #include "gui/panels/widgets.h"
+#include "gui/session/event_text.h"
 #include "gui/session/key_reader.h"
 #include "sim/inspect/look_up.h"
-#include "traces/format/describe.h"
 #include "traces/format/units.h"
 
 namespace lsm::gui {
@@ -67,12 +67,15 @@ void Places(const FrameView& view, const sim::KeyLookUp& look_up, bool answered)
       deciding == nullptr ? 0 : static_cast<size_t>(deciding - look_up.places.data());
   size_t shown = 0;
   for (; shown < count && LinesFit(kBelow + (shown < last ? 1 : 0)); shown++) show(shown);
-  const size_t left = count - shown - (shown <= last && deciding != nullptr ? 1 : 0);
-  if (left > 0) {
-    const std::string_view text = left == 1 ? "read_path.more_one" : "read_path.more";
-    TextIn(view, Role::kTextSecondary, view.Tr(text, trace::Grouped(left)));
-  }
+  const auto left = [&](size_t places, std::string_view key) {
+    if (places == 0) return;
+    const std::string text = std::string(key) + (places == 1 ? "_one" : "");
+    TextIn(view, Role::kTextSecondary, view.Tr(text, trace::Grouped(places)));
+  };
+  const PlacesLeft left_out = LeftOut(look_up, shown);
+  left(left_out.before, "read_path.more");
   if (shown <= last && deciding != nullptr) show(last);
+  left(left_out.behind, "read_path.behind");
 }
 
 std::string LevelsText(const FrameView& view, const sim::KeyLookUp& look_up) {
@@ -161,9 +164,10 @@ void Recorded(const FrameView& view) {
     any = true;
     const GetBegin get = event.As<GetBegin>();
     const uint64_t end = EndOfGet(session, reads, static_cast<size_t>(at - reads.begin()));
+    const Event& over = session.EventAt(end);
     const std::string text =
         view.Tr("read_path.get", trace::Grouped(*at), ShowKey(get.key.Prefix()),
-                trace::DescribeFields(session.EventAt(end), session.tables()));
+                over.Is<GetEnd>() ? GetEndText(view.model.strings(), over.As<GetEnd>()) : "…");
     if (EventLine(view, end, text, Role::kText)) {
       view.actions.push_back(ShowRead{.read = get.read, .position = end});
     }
@@ -177,8 +181,13 @@ void Fields(const FrameView& view) {
   std::string key = ui.read_key;
   bool entered = false;
   const std::string_view hint = view.Tr("read_path.hint");
-  const bool typed = TextField(view, "###read_key", hint, false, &key, &entered, room * 0.76f);
-  if (typed || entered) view.actions.push_back(SetReadKey{key});
+  const bool take_focus = ui.read_take_focus;
+  const bool typed = TextField(view, "###read_key", hint, take_focus, &key, &entered, room * 0.76f);
+  if (take_focus && ImGui::IsItemActive()) view.actions.push_back(ReadKeyFocused{});
+  // Esc gives the keyboard back and nothing more: ImGui would take back what was typed as well.
+  const bool escaped =
+      ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false);
+  if ((typed || entered) && !escaped) view.actions.push_back(SetReadKey{key});
   if (ImGui::IsItemHovered()) Tooltip(view, view.Tr("read_path.key_tip"));
   ImGui::SameLine(0, view.Px(6));
   std::string snapshot = ui.read_snapshot;

@@ -1,6 +1,7 @@
 // What is running and what to expect of it.
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "gui/panels/live_lines.h"
 #include "gui/panels/panel.h"
@@ -23,14 +24,14 @@ void RunFacts(const FrameView& view) {
   const Session& session = view.model.session();
   const RunIndex& index = session.index();
   if (!ImGui::BeginTable("run", 2)) return;
-  ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthStretch, 0.5f);
-  ImGui::TableSetupColumn("value", ImGuiTableColumnFlags_WidthStretch, 0.5f);
+  ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthStretch, 0.4f);
+  ImGui::TableSetupColumn("value", ImGuiTableColumnFlags_WidthStretch, 0.6f);
   const auto row = [&](std::string_view key, std::string_view value) {
-    FieldRow(view, view.Tr(key), value);
+    ScrolledFieldRow(view, view.Tr(key), value);
   };
   row("scenario.kind",
-      view.Tr(session.header().real ? "scenario.kind.real" : "scenario.kind.simulated"));
-  row("scenario.seed", std::to_string(session.header().seed));
+      view.Tr(session.header().real ? "scenario.kind.real" : "scenario.kind.simulated",
+              std::to_string(session.header().seed)));
   row("scenario.events", trace::Grouped(session.size()));
   row("scenario.duration", trace::ReadableNanos(index.duration_ns));
   row("scenario.stalls", trace::Grouped(index.stalls.size()));
@@ -62,6 +63,26 @@ void SessionPicker(const FrameView& view) {
   }
 }
 
+// What is said of the run; where it does not fit, it scrolls.
+void Words(const FrameView& view) {
+  HeadingIn(view, Role::kText, view.model.session().name());
+  const std::string& scenario = view.model.session().scenario();
+  if (scenario.empty()) {
+    TextIn(view, Role::kTextSecondary, view.Tr("scenario.recorded"));
+  } else if (scenario != view.model.session().name()) {
+    FittedIn(view, Role::kTextSecondary, view.Tr("scenario.title", scenario));
+  }
+  SessionPicker(view);
+  ImGui::Dummy({0, view.Px(4)});
+  WrappedIn(view, Role::kText, About(view));
+  ImGui::Dummy({0, view.Px(4)});
+  RunFacts(view);
+  if (view.model.session().cut_off()) {
+    WrappedIn(view, Role::kStall, view.Tr("scenario.cut_off"));
+  }
+  MissingFamilies(view);
+}
+
 }  // namespace
 
 void DrawScenario(const FrameView& view) {
@@ -71,23 +92,20 @@ void DrawScenario(const FrameView& view) {
   const Rect rect{left.x, left.y, left.w, std::max(0.0f, left.h - below)};
   const PanelWindow window(view, "scenario", rect);
   if (!window) return;
-  HeadingIn(view, Role::kText, view.model.session().name());
-  const std::string& scenario = view.model.session().scenario();
-  if (scenario.empty()) {
-    TextIn(view, Role::kTextSecondary, view.Tr("scenario.recorded"));
-  } else if (scenario != view.model.session().name()) {
-    FittedIn(view, Role::kTextSecondary, view.Tr("scenario.title", scenario));
+  // How the run stands and the buttons keep their place, unless that takes too much of the rest.
+  const float gap = ImGui::GetStyle().ItemSpacing.y;
+  const float buttons = ImGui::GetFrameHeight() + 2 * gap;
+  const std::vector<LiveLine> lines = LiveLinesOf(view);
+  const float told = HeightOf(lines);
+  const bool apart = buttons + told <= ImGui::GetContentRegionAvail().y * 0.6f;
+  {
+    const ScrolledWords scrolled(view, "words", apart ? buttons + told : buttons);
+    if (!apart) ShowLiveLines(view, lines);
+    Words(view);
   }
-  ImGui::Dummy({0, view.Px(4)});
-  WrappedIn(view, Role::kText, About(view));
-  ImGui::Dummy({0, view.Px(8)});
-  RunFacts(view);
-  LiveLines(view);
-  if (view.model.session().cut_off()) {
-    WrappedIn(view, Role::kStall, view.Tr("scenario.cut_off"));
-  }
-  MissingFamilies(view);
-  SessionPicker(view);
+  ImGui::Dummy({0, 0});
+  if (apart) ShowLiveLines(view, lines);
+  LiveButtons(view);
 }
 
 }  // namespace lsm::gui

@@ -8,7 +8,7 @@
 #include "gui/draw/draw_scene.h"
 #include "gui/panels/look_tabs.h"
 #include "gui/panels/widgets.h"
-#include "traces/format/describe.h"
+#include "gui/session/event_text.h"
 #include "traces/format/units.h"
 
 namespace lsm::gui {
@@ -40,7 +40,6 @@ std::string_view KindKey(Thing thing) {
 }
 
 void Fields(const FrameView& view, const SelectionText& text, int lines_below) {
-  HeadingIn(view, text.role, text.what.empty() ? text.title : text.title + "  " + text.what);
   if (!ImGui::BeginTable("fields", 2)) return;
   ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthStretch, 0.4f);
   ImGui::TableSetupColumn("value", ImGuiTableColumnFlags_WidthStretch, 0.6f);
@@ -62,9 +61,7 @@ void Events(const FrameView& view, std::string_view heading, const std::vector<u
   TextIn(view, Role::kText, view.Tr(heading));
   ImGui::PushFont(FontFor(view.Px(kSmallText)));
   for (size_t i = 0; i < std::min(most, events.size()) && LinesFit(); i++) {
-    const Session& session = view.model.session();
-    EventLine(view, events[i],
-              trace::DescribeEvent(events[i], session.EventAt(events[i]), session.tables()),
+    EventLine(view, events[i], EventText(view.model.session(), events[i]),
               i == 0 ? Role::kText : Role::kTextSecondary);
   }
   ImGui::PopFont();
@@ -95,6 +92,14 @@ void DrawSelection(const FrameView& view) {
   const Inspection& shown = view.inspection;
   TextIn(view, Role::kTextSecondary,
          view.Tr(view.model.ui.selected ? "selection.title" : "selection.follows"));
+  if (shown.text) {
+    const SelectionText& text = *shown.text;
+    HeadingIn(view, text.role, text.what.empty() ? text.title : text.title + "  " + text.what);
+  } else if (shown.key) {
+    HeadingIn(view, Role::kText, shown.name);
+  }
+  // That it is not there stands above how it was, which may not all fit.
+  if (shown.key && (!shown.text || shown.gone_since != 0)) Absence(view, shown);
   // The life of the thing keeps its place below many fields, where there is room for both.
   constexpr size_t kLife = 2;
   constexpr int kFewestFields = 4;
@@ -102,12 +107,7 @@ void DrawSelection(const FrameView& view) {
   int life = (shown.came_from.empty() ? 0 : each) + (shown.caused.empty() ? 0 : each);
   if (!LinesFit(life + kFewestFields)) life = std::min(life, each);
   if (!LinesFit(life + kFewestFields)) life = 0;
-  if (shown.text) {
-    Fields(view, *shown.text, life);
-  } else if (shown.key) {
-    HeadingIn(view, Role::kText, shown.name);
-  }
-  if (shown.key && (!shown.text || shown.gone_since != 0)) Absence(view, shown);
+  if (shown.text) Fields(view, *shown.text, life);
   Events(view, "selection.came_from", shown.came_from, kLife);
   Events(view, "selection.caused", shown.caused, shown.caused.size());
   if (!shown.key && LinesFit()) WrappedIn(view, Role::kTextSecondary, view.Tr("selection.none"));

@@ -6,7 +6,7 @@
 #include "gui/draw/draw_scene.h"
 #include "gui/panels/look_tabs.h"
 #include "gui/panels/widgets.h"
-#include "traces/format/describe.h"
+#include "gui/session/event_text.h"
 #include "traces/format/units.h"
 
 namespace lsm::gui {
@@ -45,10 +45,9 @@ void Released(const FrameView& view, const StallSpan& stall) {
     EventLine(view, stall.end, view.Tr("stalls.delay_over"), Role::kText);
     return;
   }
-  EventLine(view, end.cause,
-            view.Tr("stalls.released",
-                    trace::DescribeEvent(end.cause, session.EventAt(end.cause), session.tables())),
-            Role::kText);
+  // Beside these words there would not be room for the event.
+  TextIn(view, Role::kTextSecondary, view.Tr("stalls.released"));
+  EventLine(view, end.cause, EventText(session, end.cause), Role::kText);
 }
 
 void Row(const FrameView& view, const StallSpan& stall) {

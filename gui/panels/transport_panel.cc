@@ -26,6 +26,7 @@ std::string Subtitle(const FrameView& view) {
 
 std::string SpeedText(const FrameView& view) {
   const UiState& ui = view.model.ui;
+  if (RunsFreely(view.model)) return std::string(view.Tr("transport.speed_free"));
   if (ui.time_mode == TimeMode::kClock) {
     return view.Tr("transport.speed_clock",
                    trace::ReadableNanos(static_cast<uint64_t>(ui.ns_per_second)));

@@ -79,6 +79,17 @@ PanelWindow::~PanelWindow() {
   ImGui::PopStyleVar();
 }
 
+ScrolledWords::ScrolledWords(const FrameView& view, const std::string& name, float below) {
+  ImGui::BeginChild(name.c_str(), {0, -below});
+  const int due = view.model.ui.left_scroll_due;
+  if (due == 0) return;
+  const float by = static_cast<float>(due) * ImGui::GetTextLineHeightWithSpacing();
+  ImGui::SetScrollY(ImGui::GetScrollY() + by);
+  view.actions.push_back(LeftScrolled{});
+}
+
+ScrolledWords::~ScrolledWords() { ImGui::EndChild(); }
+
 void BorderIn(const FrameView& view, const Rect& place) {
   ImDrawList* const list = ImGui::GetWindowDrawList();
   const ImVec2 corner{place.x, place.y};
@@ -104,8 +115,8 @@ void TextIn(const FrameView& view, Role role, std::string_view text) {
 void WrappedIn(const FrameView& view, Role role, std::string_view text) {
   const ImGuiTextMetrics metrics;
   const float width = ImGui::GetContentRegionAvail().x;
-  constexpr size_t kMaxLines = 40;
-  for (const std::string& line : Wrap(text, ImGui::GetFontSize(), width, kMaxLines, metrics)) {
+  for (const std::string& line :
+       Wrap(text, ImGui::GetFontSize(), width, kMostWrappedLines, metrics)) {
     TextIn(view, role, line);
   }
 }
@@ -126,7 +137,11 @@ void FittedIn(const FrameView& view, Role role, std::string_view text) {
 
 void FieldRow(const FrameView& view, std::string_view name, std::string_view value,
               std::string_view hover) {
-  if (!LinesFit()) return;
+  if (LinesFit()) ScrolledFieldRow(view, name, value, hover);
+}
+
+void ScrolledFieldRow(const FrameView& view, std::string_view name, std::string_view value,
+                      std::string_view hover) {
   ImGui::TableNextRow();
   ImGui::TableNextColumn();
   FittedIn(view, Role::kTextSecondary, name);

@@ -35,10 +35,21 @@ class PanelWindow {
 // A line around the current window, for one that lies above the others.
 void BorderIn(const FrameView& view, const Rect& place);
 
+// The words of the left column, above `below` pixels that keep their place: where they do not fit,
+// they scroll with the wheel and with ScrollLeft. `name`: one scroll position each.
+class ScrolledWords {
+ public:
+  ScrolledWords(const FrameView& view, const std::string& name, float below);
+  ~ScrolledWords();
+  ScrolledWords(const ScrolledWords&) = delete;
+  ScrolledWords& operator=(const ScrolledWords&) = delete;
+};
+
 // This many whole lines still fit into the region.
 bool LinesFit(int lines = 1);
 void TextIn(const FrameView& view, Role role, std::string_view text);
 // Broken into lines at the region's width.
+inline constexpr size_t kMostWrappedLines = 40;
 void WrappedIn(const FrameView& view, Role role, std::string_view text);
 // A heading, in the larger size.
 void HeadingIn(const FrameView& view, Role role, std::string_view text);
@@ -48,7 +59,10 @@ void FittedIn(const FrameView& view, Role role, std::string_view text);
 // whole line fits any more.
 void FieldRow(const FrameView& view, std::string_view name, std::string_view value,
               std::string_view hover = {});
-// The same with a value that selects `target` when it is clicked, and is underlined to say so.
+// The same where whatever does not fit is scrolled.
+void ScrolledFieldRow(const FrameView& view, std::string_view name, std::string_view value,
+                      std::string_view hover = {});
+// A field's row with a value that selects `target` when it is clicked, and is underlined to say so.
 void LinkRow(const FrameView& view, std::string_view name, std::string_view value,
              const Key& target);
 void Tooltip(const FrameView& view, std::string_view text);

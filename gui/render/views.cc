@@ -21,6 +21,7 @@ std::vector<View> AllViews() {
       {"breakpoints", {ShowLook{LookTab::kBreakpoints}}},
       {"stalls", {ShowLook{LookTab::kStalls}}},
       {"read", {ShowLook{LookTab::kRead}}},
+      {"machine", {ShowLook{LookTab::kWorld}}},
       {"find", {OpenFind{}, SetFindText{"StallBegin"}}},
       {"run", {ToggleRunPanel{}}},
       {"open", {ToggleOpenPanel{}}},

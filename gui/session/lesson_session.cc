@@ -8,12 +8,12 @@
 namespace lsm::gui {
 
 Status OpenLessonSession(const std::string& name_or_folder, std::optional<uint64_t> seed,
-                         std::unique_ptr<Session>* session) {
+                         const std::atomic<bool>* cancel, std::unique_ptr<Session>* session) {
   OpenLesson open;
   if (Status s = sim::LoadLesson(name_or_folder, &open.lesson); !s.ok()) return s;
   std::shared_ptr<trace::Trace> trace;
   const uint64_t chosen = seed.value_or(open.lesson.scenario.seed);
-  if (Status s = sim::RunLesson(open.lesson, chosen, &trace); !s.ok()) return s;
+  if (Status s = sim::RunLesson(open.lesson, chosen, &trace, cancel); !s.ok()) return s;
   open.played = sim::PlayLesson(open.lesson, *trace);
   if (!open.played.problems.empty()) {
     return Status::InvalidArgument(name_or_folder + ": seed " + std::to_string(chosen) + ": " +

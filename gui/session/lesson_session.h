@@ -2,6 +2,7 @@
 #ifndef LSMSCOPE_GUI_SESSION_LESSON_SESSION_H_
 #define LSMSCOPE_GUI_SESSION_LESSON_SESSION_H_
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,9 +33,10 @@ class LessonSession : public RecordedSession {
 };
 
 // Loads the lesson and simulates its scenario, with its own seed if none is given. Fails if the run
-// does not come to every step.
+// does not come to every step, or once *cancel is true (null: never).
 [[nodiscard]] Status OpenLessonSession(const std::string& name_or_folder,
                                        std::optional<uint64_t> seed,
+                                       const std::atomic<bool>* cancel,
                                        std::unique_ptr<Session>* session);
 
 }  // namespace lsm::gui

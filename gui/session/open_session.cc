@@ -8,7 +8,7 @@
 #include "gui/session/lesson_session.h"
 #include "gui/session/recorded_session.h"
 #include "sim/lesson/load_lesson.h"
-#include "sim/run/run_scenario.h"
+#include "sim/run/simulate_to_trace.h"
 #include "sim/scenario/scenario.h"
 #include "traces/load.h"
 #include "traces/trace.h"
@@ -32,12 +32,12 @@ bool IsBuiltIn(const std::string& name) {
   return std::ranges::find(names, name) != names.end();
 }
 
-Status RunToTrace(const sim::Scenario& scenario, const std::shared_ptr<trace::Trace>& trace) {
-  trace->header = sim::HeaderFor(scenario, /*real=*/false);
-  trace::TraceBuilder builder(trace);
-  const sim::RunResult result = sim::RunScenario(
-      scenario, {.real_directory = {}, .consumers = {&builder}, .tables = &trace->tables});
-  return result.status;
+Status Show(std::shared_ptr<const trace::Trace> trace, std::string name, const OpenOptions& options,
+            std::unique_ptr<Session>* session) {
+  WholeRun run;
+  if (Status s = ReadWholeRun(*trace, options.cancel, &run); !s.ok()) return s;
+  *session = std::make_unique<RecordedSession>(std::move(trace), std::move(name), std::move(run));
+  return Status::OK();
 }
 
 Status OpenScenario(const std::string& name_or_path, const OpenOptions& options,
@@ -45,10 +45,9 @@ Status OpenScenario(const std::string& name_or_path, const OpenOptions& options,
   sim::Scenario scenario;
   if (Status s = sim::LoadScenario(name_or_path, options.sets, &scenario); !s.ok()) return s;
   if (options.has_seed) scenario.seed = options.seed;
-  auto trace = std::make_shared<trace::Trace>();
-  if (Status s = RunToTrace(scenario, trace); !s.ok()) return s;
-  *session = std::make_unique<RecordedSession>(std::move(trace), scenario.name);
-  return Status::OK();
+  std::shared_ptr<trace::Trace> trace;
+  if (Status s = sim::SimulateToTrace(scenario, options.cancel, &trace); !s.ok()) return s;
+  return Show(std::move(trace), scenario.name, options, session);
 }
 
 }  // namespace
@@ -67,7 +66,7 @@ Status OpenSession(const std::string& name_or_path, const OpenOptions& options,
     }
     const std::optional<uint64_t> seed =
         options.has_seed ? std::optional(options.seed) : std::nullopt;
-    return OpenLessonSession(name_or_path, seed, session);
+    return OpenLessonSession(name_or_path, seed, options.cancel, session);
   }
   if (std::filesystem::exists(name_or_path, ignored) &&
       (!options.sets.empty() || options.has_seed)) {
@@ -75,10 +74,9 @@ Status OpenSession(const std::string& name_or_path, const OpenOptions& options,
                                    ": --set and --seed are for scenarios, this is a recorded run");
   }
   std::shared_ptr<trace::Trace> trace;
-  if (Status s = trace::LoadTrace(name_or_path, &trace); !s.ok()) return s;
+  if (Status s = trace::LoadTrace(name_or_path, &trace, options.cancel); !s.ok()) return s;
   std::string name = std::filesystem::path(name_or_path).filename().string();
-  *session = std::make_unique<RecordedSession>(std::move(trace), std::move(name));
-  return Status::OK();
+  return Show(std::move(trace), std::move(name), options, session);
 }
 
 }  // namespace lsm::gui

@@ -2,6 +2,7 @@
 #ifndef LSMSCOPE_GUI_SESSION_OPEN_SESSION_H_
 #define LSMSCOPE_GUI_SESSION_OPEN_SESSION_H_
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -19,6 +20,9 @@ struct OpenOptions {
   std::vector<std::string> sets;  // "a.b=c" on a scenario, as for `run --set`
   bool has_seed = false;
   uint64_t seed = 0;
+  // Looked at while a file is read or a scenario is simulated: once it is true the session is given
+  // up, with an error. Null: nobody gives it up. Not owned.
+  const std::atomic<bool>* cancel = nullptr;
 };
 
 // `name_or_path`: a built-in scenario's or lesson's name, a scenario file, a lesson's folder or a

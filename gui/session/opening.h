@@ -17,12 +17,14 @@ namespace lsm::gui {
 class Opening {
  public:
   explicit Opening(std::string name_or_path);
-  // Waits for the end of what is being opened.
+  // As Cancel, and waits for it.
   ~Opening();
   Opening(const Opening&) = delete;
   Opening& operator=(const Opening&) = delete;
 
   const std::string& name() const { return name_; }
+  // Nobody wants it any more: it is done soon, with an error if it was not done before.
+  void Cancel() { cancel_.store(true, std::memory_order_relaxed); }
   bool done() const { return done_.load(std::memory_order_acquire); }
   // REQUIRES: done(). Once.
   Status Take(std::unique_ptr<Session>* session);
@@ -31,6 +33,7 @@ class Opening {
   const std::string name_;
   std::unique_ptr<Session> session_;  // these two: written before done_ is set
   Status status_;
+  std::atomic<bool> cancel_{false};
   std::atomic<bool> done_{false};
   std::thread thread_;
 };

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "sim/lesson/quotes.h"
-#include "sim/run/run_scenario.h"
+#include "sim/run/simulate_to_trace.h"
 #include "traces/format/units.h"
 
 namespace lsm::sim {
@@ -139,15 +139,11 @@ PlayedLesson PlayLesson(const Lesson& lesson, const trace::Trace& trace) {
   return player.Finish(size);
 }
 
-Status RunLesson(const Lesson& lesson, uint64_t seed, std::shared_ptr<trace::Trace>* trace) {
+Status RunLesson(const Lesson& lesson, uint64_t seed, std::shared_ptr<trace::Trace>* trace,
+                 const std::atomic<bool>* cancel) {
   Scenario scenario = lesson.scenario;
   scenario.seed = seed;
-  *trace = std::make_shared<trace::Trace>();
-  (*trace)->header = HeaderFor(scenario, /*real=*/false);
-  trace::TraceBuilder builder(*trace);
-  return RunScenario(scenario,
-                     {.real_directory = {}, .consumers = {&builder}, .tables = &(*trace)->tables})
-      .status;
+  return SimulateToTrace(scenario, cancel, trace);
 }
 
 }  // namespace lsm::sim

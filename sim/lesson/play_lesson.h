@@ -4,6 +4,7 @@
 #define LSMSCOPE_SIM_LESSON_PLAY_LESSON_H_
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -36,9 +37,10 @@ struct PlayedLesson {
 // One pass over the trace.
 PlayedLesson PlayLesson(const Lesson& lesson, const trace::Trace& trace);
 
-// Simulates the lesson's scenario with `seed`.
+// Simulates the lesson's scenario with `seed`. Incomplete once *cancel is true (null: never).
 [[nodiscard]] Status RunLesson(const Lesson& lesson, uint64_t seed,
-                               std::shared_ptr<trace::Trace>* trace);
+                               std::shared_ptr<trace::Trace>* trace,
+                               const std::atomic<bool>* cancel = nullptr);
 
 }  // namespace lsm::sim
 

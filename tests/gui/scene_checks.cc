@@ -110,8 +110,10 @@ std::string TextsThatDoNotFit(const Scene& scene, const TextMetrics& metrics) {
   for (const Item& item : scene.items) {
     if (item.shape != Shape::kText) continue;
     const bool fits = metrics.Width(item.text, item.text_px) <= item.rect.w + 0.01f;
-    const bool shortened_well =
-        item.full_text.empty() || item.text.empty() || item.text.find("…") != std::string::npos;
+    // Cut, or said in fewer words.
+    const bool shortened_well = item.full_text.empty() || item.text.empty() ||
+                                item.text.find("…") != std::string::npos ||
+                                item.text.size() < item.full_text.size();
     if (!fits || !shortened_well) problems += Show(item);
   }
   return problems;

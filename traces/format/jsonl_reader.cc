@@ -34,7 +34,7 @@ class Appender final : public EventConsumer {
 
 }  // namespace
 
-Status ReadJsonl(const std::string& path, Trace* trace) {
+Status ReadJsonl(const std::string& path, Trace* trace, const std::atomic<bool>* cancel) {
   LineReader file;
   if (Status status = file.Open(path); !status.ok()) return status;
   Appender appender(trace);
@@ -47,6 +47,9 @@ Status ReadJsonl(const std::string& path, Trace* trace) {
   if (Status s = lines.Header(line, !file.ends_without_newline()); !s.ok()) return s;
   bool cut = false;
   while (file.Next(&line)) {
+    if (cancel != nullptr && cancel->load(std::memory_order_relaxed)) {
+      return Status::Incomplete(path + ": given up in line " + Grouped(file.line_number()));
+    }
     if (line.empty()) continue;
     const bool whole = !file.ends_without_newline();
     if (Status s = lines.Event(line, file.line_number(), whole, &cut); !s.ok()) return s;

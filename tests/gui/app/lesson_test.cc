@@ -81,6 +81,25 @@ TEST_F(LessonTest, GoingElsewhereStopsTheRunAndLeavesTheStep) {
   EXPECT_EQ(app_.ui().lesson.step, question);
 }
 
+TEST_F(LessonTest, WordsThatAreAskedForComeIntoSightAndCanBeScrolledByKey) {
+  app_.app().KeepWidgetPlaces();
+  const auto words_y = [&] {
+    app_.Frame();
+    app_.Frame();
+    const auto found = std::ranges::find(app_.app().widgets(), "lesson_words", &WidgetPlace::id);
+    return found == app_.app().widgets().end() ? -1000.0f : found->rect.y;
+  };
+  app_.Key('V');
+  const float top = words_y();
+  EXPECT_GT(top, 0);
+  EXPECT_LT(top, 200) << "at the top of the column, so that what they mean has room";
+  app_.Key(HeadlessApp::Named(ImGuiKey_UpArrow), /*shift=*/true);
+  const float scrolled = words_y();
+  EXPECT_NE(scrolled, top);
+  app_.Key(HeadlessApp::Named(ImGuiKey_DownArrow), /*shift=*/true);
+  EXPECT_EQ(words_y(), top);
+}
+
 TEST_F(LessonTest, EveryStepDrawsInBothLanguages) {
   for (const Language language : {Language::kEnglish, Language::kChinese}) {
     app_.app().Do(SetLanguage{language});

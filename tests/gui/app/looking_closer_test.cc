@@ -139,6 +139,46 @@ TEST(ReadPathTest, ATypedKeyIsAnsweredWhileTheRunStands) {
   EXPECT_EQ(app->app().reading().status, ReadingStatus::kNothing);
 }
 
+TEST(ReadPathTest, ItsKeyPutsTheCursorIntoTheFieldAndEscapeTakesItOut) {
+  HeadlessApp app({1280, 720});
+  ASSERT_FALSE(app.ui().panels[static_cast<size_t>(PanelGroup::kRight)] == Shown::kYes);
+  app.Key('R');
+  EXPECT_EQ(app.ui().look, LookTab::kRead);
+  app.Frame();
+  EXPECT_FALSE(app.ui().read_take_focus);
+  Type(app, "key7");
+  EXPECT_EQ(app.ui().read_key, "key7");
+  app.Key('L');  // would change the language
+  EXPECT_EQ(app.ui().language, Language::kEnglish);
+  app.Key(HeadlessApp::Named(ImGuiKey_Escape));
+  EXPECT_EQ(app.ui().read_key, "key7") << "what was typed stays";
+  app.Frame();
+  app.Key('L');
+  EXPECT_EQ(app.ui().language, Language::kChinese);
+  app.Key('R');  // goes on typing
+  app.Frame();
+  ImGui::GetIO().KeysDown[HeadlessApp::Named(ImGuiKey_End)] = true;
+  app.Frame();
+  ImGui::GetIO().KeysDown[HeadlessApp::Named(ImGuiKey_End)] = false;
+  Type(app, "5");
+  EXPECT_EQ(app.ui().read_key, "key75");
+}
+
+// Between the key and the frame in which the field has the keyboard.
+TEST(ReadPathTest, NoLetterAfterItsKeyIsACommand) {
+  HeadlessApp app({1280, 720});
+  ImGuiIO& io = ImGui::GetIO();
+  io.KeysDown['R'] = true;
+  app.Frame();
+  io.KeysDown['R'] = false;
+  io.KeysDown['L'] = true;
+  app.Frame();
+  io.KeysDown['L'] = false;
+  app.Frame();
+  EXPECT_EQ(app.ui().look, LookTab::kRead);
+  EXPECT_EQ(app.ui().language, Language::kEnglish);
+}
+
 TEST(ReadPathTest, ARecordedGetIsShownUntilAKeyIsTyped) {
   const auto app = OpenDemonstration();
   const Session& session = app->app().model().session();

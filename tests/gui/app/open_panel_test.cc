@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <imgui.h>
 
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -94,6 +95,69 @@ TEST_F(OpenPanelTest, ArrowsChooseAndEnterGoesIntoAFolderAndBack) {
   EXPECT_EQ(app_.ui().open.folder, folder_.path() + "/sub");
   app_.Key(HeadlessApp::Named(ImGuiKey_Enter));
   EXPECT_EQ(app_.ui().open.folder, folder_.path());
+}
+
+bool Sees(HeadlessApp& app, const std::string& row) {
+  app.Frame();
+  return std::ranges::any_of(app.app().widgets(),
+                             [&](const WidgetPlace& place) { return place.id == "open_" + row; });
+}
+
+TEST_F(OpenPanelTest, OpenedItShowsItsTopAndArrowsKeepTheChosenRowInSight) {
+  app_.Resize({1280, 720});
+  app_.app().KeepWidgetPlaces();
+  app_.Key(HeadlessApp::Named(ImGuiKey_Escape));
+  app_.Key('O');
+  ASSERT_TRUE(app_.ui().open.panel_open);
+  EXPECT_EQ(app_.ui().open.chosen, 0);
+  const std::vector<OpenRow> rows = OpenRows(app_.app().model());
+  EXPECT_TRUE(Sees(app_, rows.front().label));
+  EXPECT_TRUE(Sees(app_, "01_write_stall"));
+  for (size_t i = 1; i < rows.size(); i++) {
+    app_.Key(HeadlessApp::Named(ImGuiKey_DownArrow));
+    EXPECT_EQ(app_.ui().open.chosen, static_cast<int>(i));
+    EXPECT_TRUE(Sees(app_, rows[i].label)) << rows[i].label;
+  }
+}
+
+// A scenario that never ends by itself in the time that a test has.
+std::string Endless(const std::string& folder) {
+  std::ifstream sample(LSMSCOPE_SOURCE_DIR "/sim/scenarios/put.json");
+  std::string text{std::istreambuf_iterator<char>(sample), std::istreambuf_iterator<char>()};
+  const size_t at = text.find("\"operations\": ");
+  EXPECT_NE(at, std::string::npos);
+  const size_t digits = at + 14;
+  text.replace(digits, text.find_first_not_of("0123456789", digits) - digits, "1000000000");
+  const std::string path = folder + "/endless.json";
+  std::ofstream(path) << text;
+  return path;
+}
+
+TEST_F(OpenPanelTest, EscapeEndsWhatWouldTakeForeverToOpen) {
+  app_.app().Do(OpenFiles{{Endless(folder_.path())}});
+  app_.Frame();
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  app_.Frame();
+  ASSERT_NE(app_.app().model().opening, nullptr) << app_.ui().open.error;
+  app_.Key(HeadlessApp::Named(ImGuiKey_Escape));
+  ASSERT_TRUE(Opened(app_));
+  EXPECT_EQ(app_.app().model().num_sessions(), 1u);
+  EXPECT_EQ(app_.ui().open.error, "");
+  // Nor does closing the app wait for it.
+  app_.app().Do(OpenFiles{{Endless(folder_.path())}});
+  app_.Frame();
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  ASSERT_NE(app_.app().model().opening, nullptr);
+}
+
+TEST_F(OpenPanelTest, AFileThatNobodyWantsIsNotIndexedToItsEnd) {
+  const std::atomic<bool> cancel{true};
+  SampleFacts facts;
+  const std::shared_ptr<trace::Trace> trace = SampleTrace(20, &facts);
+  WholeRun run;
+  EXPECT_TRUE(ReadWholeRun(*trace, &cancel, &run).IsIncomplete());
+  ASSERT_TRUE(ReadWholeRun(*trace, nullptr, &run).ok());
+  EXPECT_EQ(run.times.size(), facts.size + 1);
 }
 
 TEST_F(OpenPanelTest, AFileThatIsNoTraceIsToldAndNothingIsLost) {

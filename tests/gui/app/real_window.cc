@@ -80,10 +80,10 @@ RealWindow::RealWindow(const std::string& folder, const std::vector<std::string>
   const std::string size = std::to_string(width) + "x" + std::to_string(height);
   // A display number that is free: Xvfb chooses it and writes it to its output. What it says of
   // those that are taken goes elsewhere.
-  server_ = Start(
-      {"sh", "-c",
-       "exec Xvfb -displayfd 1 -screen 0 " + size + "x24 -nolisten tcp -r 2>'" + folder + "/server'"},
-      folder + "/display", "/", {});
+  server_ = Start({"sh", "-c",
+                   "exec Xvfb -displayfd 1 -screen 0 " + size + "x24 -nolisten tcp -r 2>'" +
+                       folder + "/server'"},
+                  folder + "/display", "/", {});
   const auto number = [&] { return Contents(folder + "/display"); };
   const auto known = [&] {
     const std::string text = number();
@@ -185,6 +185,10 @@ bool RealWindow::ClickWidget(const std::string& id) {
   Click(rect[0].get<double>() + rect[2].get<double>() / 2,
         rect[1].get<double>() + rect[3].get<double>() / 2);
   return true;
+}
+
+void RealWindow::Signal(int signal) {
+  if (program_ > 0) kill(program_, signal);
 }
 
 int RealWindow::WaitForExit() {

@@ -46,6 +46,8 @@ class RealWindow {
   // The middle of a widget of the report; waits until it is there.
   bool ClickWidget(const std::string& id);
 
+  // To the program.
+  void Signal(int signal);
   // Waits for the program's end and answers its exit status; -1 if it does not end.
   int WaitForExit();
 

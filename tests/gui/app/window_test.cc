@@ -1,7 +1,9 @@
 // The real window: a click on "step" and keys change the position.
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 
 #include "tests/engine/temp_dir.h"
@@ -31,6 +33,30 @@ TEST(WindowTest, KeysThatComeFasterThanFramesAllCount) {
   ASSERT_TRUE(window.Until("event 6", [](const Json& line) { return line["position"] == 6; }));
   window.Key("shift+Right");  // ten recorded ones on, from the place that all of them led to
   ASSERT_TRUE(window.Until("event 32", [](const Json& line) { return line["position"] == 32; }));
+}
+
+TEST(WindowTest, WhatIsTypedAfterTheReadPathsKeyGoesIntoItsField) {
+  const test::TempDir folder;
+  RealWindow window(folder.path(), {"put", "--paused"}, 1280, 720);
+  ASSERT_TRUE(window.alive());
+  window.Type("rsky");  // s, k and y are commands elsewhere
+  EXPECT_TRUE(
+      window.Until("the key", [](const Json& line) { return line["ui"]["read_key"] == "sky"; }));
+  EXPECT_EQ(window.Last()["active"], "read_key");
+}
+
+// Nothing is left behind in the folder for temporary files.
+TEST(WindowTest, ASignalClosesTheWindowAndTheRunProperly) {
+  for (const int signal : {SIGTERM, SIGINT}) {
+    const test::TempDir folder;
+    RealWindow window(folder.path(), {"--live", "put", "--real"}, 1280, 720);
+    ASSERT_TRUE(window.alive());
+    ASSERT_TRUE(window.Until("event 5", [](const Json& line) { return line["position"] >= 5; }));
+    EXPECT_FALSE(std::filesystem::is_empty(folder.path() + "/tmp"));
+    window.Signal(signal);
+    EXPECT_EQ(window.WaitForExit(), 0);
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path() + "/tmp"));
+  }
 }
 
 TEST(WindowTest, WithoutADisplayOpenSaysSo) {

@@ -55,8 +55,7 @@ TEST(LookUpText, AFilterIsNotWrongAboutWhatTheSnapshotHides) {
   file.hidden_sequence = 900;
   file.table = sim::TableSearch{
       .filter = sim::TableSearch::Filter::kMaybe, .filter_was_wrong = true, .past_end = true};
-  EXPECT_EQ(AnswerText(kEnglish, file),
-            "only newer, at 900: not seen · filter says maybe");
+  EXPECT_EQ(AnswerText(kEnglish, file), "only newer, at 900: not seen · filter says maybe");
   EXPECT_EQ(AnswerWord(kEnglish, file), "only newer entries");
   file.hidden_sequence = 0;
   EXPECT_EQ(AnswerText(kEnglish, file),
@@ -86,6 +85,28 @@ TEST(LookUpText, AMemTableTellsOfItsLog) {
   memtable.log->versions = 2;
   EXPECT_EQ(AnswerText(kEnglish, memtable),
             "deleted at 811 · 000012.log: 2 of 53 entries are the key's");
+}
+
+// A list that ends early says how many places are still asked, and how many nobody asks.
+TEST(LookUpText, PlacesBehindTheAnswerDoNotCountAsAsked) {
+  sim::KeyLookUp look_up;
+  for (int i = 0; i < 10; i++) {
+    sim::PlaceAnswer place = FileAnswer(i == 4 ? ProbeAnswer::kFound : ProbeAnswer::kAbsent);
+    place.asked = i <= 4;
+    look_up.places.push_back(place);
+  }
+  const auto expect = [&](size_t shown, size_t before, size_t behind) {
+    const PlacesLeft left = LeftOut(look_up, shown);
+    EXPECT_EQ(left.before, before) << shown;
+    EXPECT_EQ(left.behind, behind) << shown;
+  };
+  expect(2, 2, 5);  // places 3 and 4; the answer is told in any case
+  expect(5, 0, 5);
+  expect(7, 0, 3);
+  expect(10, 0, 0);
+  // Where nobody has answered yet, all of them may be asked.
+  for (sim::PlaceAnswer& place : look_up.places) place.asked = false;
+  expect(2, 8, 0);
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <set>
 #include <string>
 
+#include "gui/layout/format.h"
+#include "gui/layout/regions.h"
 #include "tests/gui/sample_states.h"
 #include "tests/gui/scene_checks.h"
 
@@ -20,10 +22,8 @@ struct Setting {
 
 // The stage's place in windows of 1280x720, 1600x900 and 1920x1080, and a small one.
 const Setting kSettings[] = {
-    {{0, 44, 1000, 520}, 1},
-    {{280, 44, 940, 620}, 1},
-    {{336, 53, 1128, 744}, 1.2f},
-    {{0, 44, 640, 480}, 1},
+    {{0, 44, 1000, 520}, 1}, {{280, 44, 940, 620}, 1}, {{336, 53, 1128, 744}, 1.2f},
+    {{0, 44, 640, 480}, 1},  {{280, 44, 620, 520}, 1},  // 1280x720 with both columns
 };
 
 // Calls check(scene, name, scale) for every sample, size and language.
@@ -236,6 +236,61 @@ TEST(LayoutStallPanel, ConditionsStandBesideTheirThresholds) {
             "L0 stop\n12 · stops at 12\n"
             "W4 has been held for 6.2 ms.\n");
   EXPECT_LE(scene.bounds.h, input.rect.h);
+}
+
+// Without limits there is nothing to stand beside, and nothing that would hold.
+TEST(LayoutStallPanel, LimitsThatNobodyKnowsAreNotDrawnAsZero) {
+  const FixedMetrics metrics;
+  const Strings strings(Language::kEnglish);
+  const Sample sample = NotOpen();
+  const StageInput input{.rect = {16, 16, 248, 400}, .strings = strings};
+  const Scene scene = LayoutStallPanel(sample.state, *sample.tables, input, metrics);
+  std::string texts;
+  for (const Item& item : scene.items) {
+    if (item.shape == Shape::kText) texts += item.text + "\n";
+  }
+  EXPECT_EQ(texts,
+            "Stall conditions\n"
+            "L0 slowdown\nnot open\n"
+            "memtable full\nnot open\n"
+            "immutable memtables\nnot open\n"
+            "L0 stop\nnot open\n"
+            "Limits are known once it is open.\n");
+}
+
+// What the picture is about, on a small screen with both columns open: said in fewer words, but
+// never cut in the middle.
+TEST(LayoutStage, WhatMattersIsSaidInFullWhereThereIsLittleRoom) {
+  const FixedMetrics metrics;
+  for (const Sample& sample : AllSamples()) {
+    for (const Language language : {Language::kEnglish, Language::kChinese}) {
+      const Strings strings(language);
+      const StageInput input{.rect = {280, 44, 620, 520}, .strings = strings};
+      const Scene scene = LayoutStage(sample.state, *sample.tables, input, metrics);
+      for (const Item& item : scene.items) {
+        if (item.shape != Shape::kText) continue;
+        const bool matters = item.key.thing == Thing::kStall || item.key.thing == Thing::kJob ||
+                             item.key.thing == Thing::kLog || item.key.thing == Thing::kGroup ||
+                             (item.key.thing == Thing::kRegion &&
+                              item.key.number == static_cast<uint64_t>(Region::kQueue));
+        if (!matters) continue;
+        EXPECT_EQ(item.text.find("…"), std::string::npos)
+            << sample.name << ", " << LanguageCode(language) << ": " << Show(item);
+        EXPECT_TRUE(!item.text.empty() || item.full_text.empty()) << Show(item);
+      }
+    }
+  }
+}
+
+TEST(LayoutStage, ACompactionThatHasWrittenIsNotAtItsBeginning) {
+  trace::JobState job{.bytes_total = 1000};
+  EXPECT_EQ(BytesDone(job), 0u);
+  job.bytes_written = 200;  // told before the next word of how far it is
+  EXPECT_EQ(BytesDone(job), 200u);
+  job.bytes_done = 500;
+  EXPECT_EQ(BytesDone(job), 500u);
+  job.bytes_written = 5000;  // more than it read, compressed
+  EXPECT_EQ(BytesDone(job), 1000u);
 }
 
 }  // namespace

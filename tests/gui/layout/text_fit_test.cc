@@ -54,5 +54,14 @@ TEST(Format, UsesTheUnitThatReadsBest) {
   EXPECT_EQ(FormatPercent(1, 0), "0 %");
 }
 
+TEST(FirstThatFits, TakesTheLongestWordingThatHasRoomAndElseTheLast) {
+  const FixedMetrics metrics;  // five pixels a character
+  const std::vector<std::string> wordings = {"held back by compaction", "held back", "held"};
+  EXPECT_EQ(FirstThatFits(wordings, 10, 200, metrics), wordings[0]);
+  EXPECT_EQ(FirstThatFits(wordings, 10, 114, metrics), wordings[1]);
+  EXPECT_EQ(FirstThatFits(wordings, 10, 20, metrics), wordings[2]);
+  EXPECT_EQ(FirstThatFits(wordings, 10, 3, metrics), wordings[2]);
+}
+
 }  // namespace
 }  // namespace lsm::gui

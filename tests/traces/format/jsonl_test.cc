@@ -151,6 +151,16 @@ TEST_F(Jsonl, ACutInTheMiddleOfALineIsTold) {
   EXPECT_EQ(read.note, "The file is cut off in line 3; the last whole event is 1.");
 }
 
+TEST_F(Jsonl, AFileThatNobodyWantsAnyMoreIsReadNoFurther) {
+  const std::atomic<bool> cancel{true};
+  std::shared_ptr<Trace> trace;
+  const Status status = LoadTrace(Write(header_ + good_), &trace, &cancel);
+  EXPECT_TRUE(status.IsIncomplete());
+  EXPECT_NE(status.ToString().find("t.jsonl: given up in line 2"), std::string::npos)
+      << status.ToString();
+  EXPECT_EQ(trace, nullptr);
+}
+
 TEST_F(Jsonl, BadFilesGetOneClearLine) {
   EXPECT_EQ(ErrorOf(""), "t.jsonl: the file is empty; expected LsmScope traces (JSON Lines)");
   EXPECT_EQ(ErrorOf("\x7f"
