@@ -50,7 +50,7 @@ fi
 mkdir -p build-fuzz
 # shellcheck disable=SC2086
 cmake -S . -B build-fuzz $first -DLSMSCOPE_TESTS=ON -DLSMSCOPE_GUI=OFF -DCMAKE_BUILD_TYPE=Release \
-  -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ -DLSMSCOPE_FUZZ=ON \
+  -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ -DLSMSCOPE_FUZZ=ON -DLSMSCOPE_SMALL_WORLD=ON \
   -DLSMSCOPE_SANITIZE=fuzzer-no-link,address,undefined >build-fuzz/configure.log 2>&1 || {
   cat build-fuzz/configure.log >&2
   echo "fuzz.sh: CMake could not configure the build" >&2

@@ -179,7 +179,11 @@ Outcome PlayInWorld(const Case& what) {
     CondVar ended(&mutex);
     size_t left = parts.size();
     for (size_t i = 0; i < parts.size(); i++) {
-      world.Spawn({.role = ThreadInfo::Role::kClient, .ordinal = static_cast<int>(i) + 1}, [&, i] {
+      const int number = static_cast<int>(i) + 1;
+      const ThreadInfo info{.role = ThreadInfo::Role::kClient,
+                            .ordinal = number,
+                            .name = "client " + std::to_string(number)};
+      world.Spawn(info, [&, i] {
         parts[i]();
         MutexLock lock(&mutex);
         left--;
