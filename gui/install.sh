@@ -6,7 +6,7 @@ set -eu
 build="g++ cmake ninja-build pkg-config libsnappy-dev libzstd-dev nlohmann-json3-dev libfmt-dev
   libcli11-dev libimgui-dev libstb-dev libglfw3-dev libgl-dev libopengl-dev libegl-dev
   libegl-mesa0 libgl1-mesa-dri fonts-wqy-microhei"
-tests="clang libclang-rt-dev libgtest-dev libleveldb-dev librocksdb-dev xvfb xauth xdotool"
+tests="clang llvm libclang-rt-dev libgtest-dev libleveldb-dev librocksdb-dev xvfb xauth xdotool"
 
 wanted=
 for group in "$@"; do

@@ -7,8 +7,9 @@
 #   build         the system's compiler (g++ on Debian), Release, everything
 #   build-clang   clang++, Release: the program without the app; warnings, -Wthread-safety among
 #                 them, are errors
-#   build-asan    address and undefined-behaviour sanitizers: the suites of engine, traces and sim
-#   build-tsan    thread sanitizer: the suites of engine and sim, and the stress tests
+#   build-asan    address and undefined-behaviour sanitizers: the suites of engine, traces and sim,
+#                 the model check and the kept inputs of the fuzz targets
+#   build-tsan    thread sanitizer: the suites of engine and sim, the model check, the stress tests
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -101,15 +102,15 @@ build build-clang clang++ all $clang -DLSMSCOPE_TESTS=OFF -DCMAKE_CXX_FLAGS=-Wer
 
 stage "address and undefined-behaviour sanitizers"
 # shellcheck disable=SC2086
-build build-asan sanitized "engine_tests traces_tests sim_tests lsmscope" $clang \
-  -DLSMSCOPE_SANITIZE=address,undefined
-run_tests build-asan sanitized -R '^(engine|traces|sim)\.'
+build build-asan sanitized "engine_tests traces_tests sim_tests model_tests fuzz_programs lsmscope" \
+  $clang -DLSMSCOPE_SANITIZE=address,undefined
+run_tests build-asan sanitized -R '^(engine|traces|sim|model|fuzz)\.'
 
 stage "thread sanitizer"
 # shellcheck disable=SC2086
-build build-tsan "thread-sanitized" "engine_tests traces_tests sim_tests stress_tests" $clang \
-  -DLSMSCOPE_SANITIZE=thread
-run_tests build-tsan "thread-sanitized" -R '^(engine|traces|sim|stress)\.'
+build build-tsan "thread-sanitized" "engine_tests traces_tests sim_tests model_tests stress_tests" \
+  $clang -DLSMSCOPE_SANITIZE=thread
+run_tests build-tsan "thread-sanitized" -R '^(engine|traces|sim|model|stress)\.'
 
 stage "same scenario, same seed, same trace"
 sh tests/determinism.sh build/lsmscope build-clang/lsmscope build-asan/lsmscope ||
@@ -134,6 +135,9 @@ build/lsmscope powercut --seeds 1..34 -j "$jobs" || fail "a power cut breaks a p
 if [ -n "$all" ]; then
   stage "long campaigns"
   LSMSCOPE_LONG_TESTS=1 run_tests build "Release (long)"
+  build/model_check --seconds 600 || fail "the model check found something"
+  build/round_trips --databases 20000 || fail "a database did not come back from LevelDB the same"
+  sh tests/fuzz.sh --seconds 600 -j "$jobs" || fail "a fuzz target found something"
 fi
 
 stage "all tests of the Release build"

@@ -81,6 +81,7 @@ class Replay {
  public:
   Replay(const LogReplayContext& context, SequentialFile* file, bool prefix)
       : prefix_(prefix),
+        own_number_(context.number),
         reporter_(context),
         reader_(file, &reporter_, /*checksum=*/true,
                 prefix && !SeededBug(Bug::kRecoverySkipsDamage) ? log::OnDamage::kStop
@@ -115,7 +116,8 @@ class Replay {
       }
       const SequenceNumber first = WriteBatchInternal::Sequence(&batch);
       const bool skips = SeededBug(Bug::kRecoverySkipsDamage);
-      if (prefix_ && first != *next_sequence && !skips) {
+      if (prefix_ && first != *next_sequence && !WentOnBehindMarks(first, *next_sequence) &&
+          !skips) {
         reporter_.Corruption(record.size(), Status::Corruption("gap in sequence numbers"));
         gap = true;
         break;
@@ -134,6 +136,11 @@ class Replay {
   log::LogEnd end() const { return reader_.end(); }
 
  private:
+  // To LevelDB the mark with the log's number is a batch: with reuse_logs it goes on behind that.
+  bool WentOnBehindMarks(SequenceNumber first, SequenceNumber expected) const {
+    return first == own_number_ && first > expected;
+  }
+
   Status Decode(const Slice& record, WriteBatch* batch) const {
     if (record.size() < WriteBatchInternal::kHeaderBytes) {
       return Status::Corruption("log record too small");
@@ -160,53 +167,37 @@ class Replay {
   }
 
   const bool prefix_;
+  const uint64_t own_number_;
   DamageReporter reporter_;
   log::Reader reader_;
   std::string scratch_;
 };
 
-}  // namespace
+// Who wrote a log that begins with an empty batch.
+enum class Whose : uint8_t {
+  kOurs,
+  kLevelDbs,  // a user of LevelDB may write empty batches
+  kLeftOver,  // ours, but an older one's sectors
+};
 
-Status ReplayLog(const LogReplayContext& context,
-                 const std::function<Status(const WriteBatch&)>& apply,
-                 SequenceNumber* next_sequence, LogReplayResult* result) {
+// Reads what stands behind the first mark, whose sequence number is `mark`.
+Whose WhoseLog(Replay* replay, uint64_t number, SequenceNumber mark) {
+  uint64_t own_number = 0;
+  if (!replay->ReadMark(&own_number)) {
+    // Without the second mark nothing stands behind it that is whole.
+    return replay->end() != log::LogEnd::kNone ? Whose::kOurs : Whose::kLevelDbs;
+  }
+  if (own_number == number || SeededBug(Bug::kOwnNumberNotCompared)) return Whose::kOurs;
+  // Two empty batches of LevelDB have one sequence number. An older log has a lower number.
+  return own_number == mark && own_number > number ? Whose::kLevelDbs : Whose::kLeftOver;
+}
+
+Status ReplayAsLevelDb(const LogReplayContext& context,
+                       const std::function<Status(const WriteBatch&)>& apply,
+                       SequenceNumber* next_sequence, LogReplayResult* result) {
   std::unique_ptr<SequentialFile> file;
   Status status = OpenLog(context, &file);
   if (!status.ok()) return status;
-
-  if (context.options->wal_recovery == WalRecovery::kPrefix) {
-    Replay replay(context, file.get(), /*prefix=*/true);
-    SequenceNumber mark = 0;
-    if (replay.ReadMark(&mark)) {
-      result->marked = true;
-      uint64_t own_number = 0;
-      // Without the second mark nothing stands behind it that is whole.
-      const bool own = replay.ReadMark(&own_number)
-                           ? own_number == context.number || SeededBug(Bug::kOwnNumberNotCompared)
-                           : replay.end() != log::LogEnd::kNone;
-      if (!own) {
-        Log(context.options->info_log, "Log #%llu holds what an older log left; ignoring it",
-            static_cast<unsigned long long>(context.number));
-      }
-      if (!own || !FitsBehind(context, mark)) {
-        result->end = ReplayEnd::kDamagedRecord;
-        result->stop = true;
-        return Status::OK();
-      }
-      SequenceNumber next = mark;
-      status = replay.Run(apply, &next, result);
-      result->next_sequence = next;
-      *next_sequence = std::max(*next_sequence, next);
-      return status;
-    }
-    if (replay.end() != log::LogEnd::kNone) {
-      // Nothing whole stands in it, so that it is not LevelDB's either.
-      SequenceNumber next = *next_sequence;
-      status = replay.Run(apply, &next, result);
-      return status;
-    }
-    if (status = OpenLog(context, &file); !status.ok()) return status;
-  }
   Replay replay(context, file.get(), /*prefix=*/false);
   SequenceNumber next = 0;
   status = replay.Run(apply, &next, result);
@@ -215,13 +206,57 @@ Status ReplayLog(const LogReplayContext& context,
   return status;
 }
 
+// A log whose first mark was read.
+Status ReplayMarked(const LogReplayContext& context, Replay* replay, SequenceNumber mark,
+                    const std::function<Status(const WriteBatch&)>& apply,
+                    SequenceNumber* next_sequence, LogReplayResult* result) {
+  const Whose whose = WhoseLog(replay, context.number, mark);
+  if (whose == Whose::kLevelDbs) return ReplayAsLevelDb(context, apply, next_sequence, result);
+  result->marked = true;
+  if (whose == Whose::kLeftOver) {
+    Log(context.options->info_log, "Log #%llu holds what an older log left; ignoring it",
+        static_cast<unsigned long long>(context.number));
+  }
+  if (whose == Whose::kLeftOver || !FitsBehind(context, mark)) {
+    result->end = ReplayEnd::kDamagedRecord;
+    result->stop = true;
+    return Status::OK();
+  }
+  SequenceNumber next = mark;
+  const Status status = replay->Run(apply, &next, result);
+  result->next_sequence = next;
+  *next_sequence = std::max(*next_sequence, next);
+  return status;
+}
+
+}  // namespace
+
+Status ReplayLog(const LogReplayContext& context,
+                 const std::function<Status(const WriteBatch&)>& apply,
+                 SequenceNumber* next_sequence, LogReplayResult* result) {
+  if (context.options->wal_recovery == WalRecovery::kPrefix) {
+    std::unique_ptr<SequentialFile> file;
+    if (Status status = OpenLog(context, &file); !status.ok()) return status;
+    Replay replay(context, file.get(), /*prefix=*/true);
+    SequenceNumber mark = 0;
+    if (replay.ReadMark(&mark)) {
+      return ReplayMarked(context, &replay, mark, apply, next_sequence, result);
+    }
+    if (replay.end() != log::LogEnd::kNone) {
+      // Nothing whole stands in it, so that it is not LevelDB's either.
+      SequenceNumber next = *next_sequence;
+      return replay.Run(apply, &next, result);
+    }
+  }
+  return ReplayAsLevelDb(context, apply, next_sequence, result);
+}
+
 bool HoldsAnotherLog(const LogReplayContext& context) {
   std::unique_ptr<SequentialFile> file;
   if (!OpenLog(context, &file).ok()) return false;
   Replay replay(context, file.get(), /*prefix=*/true);
-  uint64_t sequence = 0;
-  uint64_t number = 0;
-  return replay.ReadMark(&sequence) && replay.ReadMark(&number) && number != context.number;
+  SequenceNumber mark = 0;
+  return replay.ReadMark(&mark) && WhoseLog(&replay, context.number, mark) == Whose::kLeftOver;
 }
 
 }  // namespace lsm

@@ -29,7 +29,8 @@ void ClipSizes(Options* options) {
 void ClipToSense(Options* options) {
   Clip<int, int>(&options->num_levels, 2, 7);
   Clip<int, int>(&options->max_open_files, 1 + kNonTableFiles, 1 << 20);
-  Clip<size_t, size_t>(&options->write_buffer_size, 64, size_t{1} << 40);
+  // An empty memtable must have room: otherwise a writer would switch memtables for ever.
+  Clip<size_t, size_t>(&options->write_buffer_size, 256, size_t{1} << 40);
   Clip<size_t, size_t>(&options->max_file_size, 64, size_t{1} << 40);
   Clip<size_t, size_t>(&options->block_size, 16, 1 << 30);
   Clip<int, int>(&options->block_restart_interval, 1, 1 << 20);

@@ -20,8 +20,9 @@ constexpr size_t kCountOffset = 8;
 
 class Inserter final : public WriteBatch::Handler {
  public:
-  Inserter(SequenceNumber sequence, MemTable* memtable)
-      : sequence_(sequence), memtable_(memtable) {}
+  // Adds `count` updates at most: those behind them have no sequence number.
+  Inserter(SequenceNumber sequence, uint32_t count, MemTable* memtable)
+      : sequence_(sequence), left_(count), memtable_(memtable) {}
 
   void Put(const Slice& key, const Slice& value) override { Add(kTypeValue, key, value); }
   void Delete(const Slice& key) override { Add(kTypeDeletion, key, Slice()); }
@@ -30,12 +31,15 @@ class Inserter final : public WriteBatch::Handler {
 
  private:
   void Add(ValueType type, const Slice& key, const Slice& value) {
+    if (left_ == 0) return;  // Iterate tells of the wrong count
+    left_--;
     if (!memtable_->Add(sequence_, type, key, value)) found_duplicate_ = true;
     sequence_++;
   }
 
   bool found_duplicate_ = false;
   SequenceNumber sequence_;
+  uint32_t left_;
   MemTable* const memtable_;
 };
 
@@ -170,7 +174,7 @@ Status WriteBatchInternal::Verify(const WriteBatch* batch) {
 Status WriteBatchInternal::InsertInto(const WriteBatch* batch, MemTable* memtable) {
   Status status = CheckSequences(batch);
   if (!status.ok()) return status;
-  Inserter inserter(Sequence(batch), memtable);
+  Inserter inserter(Sequence(batch), Count(batch), memtable);
   status = batch->Iterate(&inserter);
   if (status.ok() && inserter.found_duplicate()) {
     status = Status::Corruption("WriteBatch repeats a sequence number of its key");

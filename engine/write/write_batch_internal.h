@@ -43,7 +43,7 @@ class WriteBatchInternal {
   // batch that comes from a file: InsertInto finds damage only after inserting what stands before.
   [[nodiscard]] static Status Verify(const WriteBatch* batch);
 
-  // Adds the updates to `memtable`, from the batch's sequence number on.
+  // Adds the updates to `memtable`, from the batch's sequence number on, and no more than Count.
   [[nodiscard]] static Status InsertInto(const WriteBatch* batch, MemTable* memtable);
 
   // Adds the updates of `source` behind those of `dst`.

@@ -39,20 +39,20 @@ class LevelDbDumpTest : public ::testing::Test {
  protected:
   LevelDbDumpTest() {
     fs::remove_all(path_);
-    std::vector<peers::Update> updates;
+    std::vector<peers::Step> steps;
     for (int i = 0; i < 3000; i++) {
       std::string key = "key" + std::to_string(i % 700);
       key += std::string(1, static_cast<char>(i % 256));
       if (i % 7 == 0) {
-        updates.push_back({key, std::nullopt});
+        steps.push_back({.updates = {{key, std::nullopt}}});
         contents_.erase(key);
       } else {
         std::string value(static_cast<size_t>(i % 90), static_cast<char>(i % 251));
-        updates.push_back({key, value});
+        steps.push_back({.updates = {{key, value}}});
         contents_[key] = value;
       }
     }
-    EXPECT_EQ(peers::LevelDbWrite(path_, {}, updates), "");
+    EXPECT_EQ(peers::RunInLevelDb(path_, {}, steps), "");
   }
   ~LevelDbDumpTest() override { fs::remove_all(path_); }
 
@@ -60,6 +60,10 @@ class LevelDbDumpTest : public ::testing::Test {
     std::vector<std::string> files;
     for (const auto& entry : fs::directory_iterator(path_)) files.push_back(entry.path());
     return files;
+  }
+  std::string LevelDbSees(const peers::Contents& contents) const {
+    return peers::RunInLevelDb(path_, {},
+                               {{.kind = peers::Step::Kind::kRead, .contents = contents}});
   }
   void LoseManifest() const {
     for (const auto& file : Files()) {
@@ -104,17 +108,13 @@ TEST_F(LevelDbDumpTest, WeRepairWhatLevelDbWrote) {
   LoseManifest();
   const Status status = RepairDB(path_, Options());
   ASSERT_TRUE(status.ok()) << status.ToString();
-  peers::Contents found;
-  EXPECT_EQ(peers::LevelDbRead(path_, {}, &found), "");
-  EXPECT_EQ(found, contents_);
+  EXPECT_EQ(LevelDbSees(contents_), "");
 }
 
 TEST_F(LevelDbDumpTest, LevelDbRepairsWhatWeWroteAndTheOtherWayRound) {
   ASSERT_TRUE(RepairDB(path_, Options()).ok());
-  EXPECT_EQ(peers::LevelDbRepair(path_, {}), "");
-  peers::Contents found;
-  EXPECT_EQ(peers::LevelDbRead(path_, {}, &found), "");
-  EXPECT_EQ(found, contents_);
+  EXPECT_EQ(peers::LevelDbRepair(path_), "");
+  EXPECT_EQ(LevelDbSees(contents_), "");
 }
 
 }  // namespace

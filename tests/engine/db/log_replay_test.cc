@@ -9,6 +9,7 @@
 
 #include "engine/base/coding.h"
 #include "engine/base/file_names.h"
+#include "engine/wal/log_writer.h"
 #include "engine/wal/wal.h"
 #include "engine/write/write_batch_internal.h"
 #include "lsm/write_batch.h"
@@ -92,6 +93,38 @@ TEST_F(LogReplayTest, AWholeLogIsReplayedAndMayBeContinued) {
   EXPECT_EQ(result.end, ReplayEnd::kEndOfLog);
   EXPECT_EQ(result.clean_end, std::filesystem::file_size(Path(5)));
   EXPECT_EQ(next_, 13u);
+}
+
+// LevelDB with reuse_logs takes the mark with the log's number for a batch and goes on behind it.
+TEST_F(LogReplayTest, ALogThatLevelDbContinuedIsReplayedToItsEnd) {
+  WriteMarkedLog(7, 1, {Batch(1, 2), Batch(7, 2), Batch(9, 1)});
+  LogReplayResult result;
+  EXPECT_EQ(Replay(7, &result), (Sequences{1, 7, 9}));
+  EXPECT_EQ(result.end, ReplayEnd::kEndOfLog);
+  EXPECT_EQ(next_, 10u);
+  // Any other gap is one, and so is a step back to that number.
+  WriteMarkedLog(8, 1, {Batch(1, 2), Batch(7, 1)});
+  EXPECT_EQ(Replay(8, &result), (Sequences{1}));
+  WriteMarkedLog(9, 10, {Batch(10, 2), Batch(9, 1)});
+  EXPECT_EQ(Replay(9, &result), (Sequences{10}));
+}
+
+// A user of LevelDB may write empty batches: they are no marks.
+TEST_F(LogReplayTest, ALevelDbLogThatBeginsWithEmptyBatchesIsReplayed) {
+  for (const int empty : {1, 2}) {
+    WritableFile* opened = nullptr;
+    ASSERT_TRUE(Env::Default()->NewWritableFile(Path(5), &opened).ok());
+    const std::unique_ptr<WritableFile> file(opened);
+    log::Writer writer(file.get());
+    for (int i = 0; i < empty; i++) ASSERT_TRUE(writer.AddRecord(Batch(20, 0)).ok());
+    ASSERT_TRUE(writer.AddRecord(Batch(20, 2)).ok());
+    ASSERT_TRUE(file->Close().ok());
+    LogReplayResult result;
+    EXPECT_EQ(Replay(5, &result).back(), 20u) << empty;
+    EXPECT_FALSE(result.marked);
+    EXPECT_FALSE(result.stop);
+    EXPECT_EQ(next_, 22u);
+  }
 }
 
 TEST_F(LogReplayTest, ATornTailEndsTheLogQuietly) {

@@ -116,6 +116,21 @@ TEST(WriteBatch, GarbledBatchesNeverCrash) {
   }
 }
 
+// Found by a fuzzer: the count says that the numbers exist, and the updates are more.
+TEST(WriteBatch, UpdatesBehindTheLastSequenceNumberAreNotInserted) {
+  WriteBatch batch;
+  batch.Put("a", "1");
+  batch.Put("b", "2");
+  WriteBatchInternal::SetSequence(&batch, kMaxSequenceNumber - 1);
+  WriteBatchInternal::SetCount(&batch, 1);
+  const InternalKeyComparator comparator(BytewiseComparator());
+  MemTable* const memtable = new MemTable(comparator, 1);
+  memtable->Ref();
+  EXPECT_TRUE(WriteBatchInternal::InsertInto(&batch, memtable).IsCorruption());
+  EXPECT_EQ(memtable->NumEntries(), 1u);
+  memtable->Unref();
+}
+
 TEST(WriteBatch, EveryUpdateGetsTheNextSequenceNumberInTheMemTable) {
   const InternalKeyComparator comparator(BytewiseComparator());
   MemTable* const memtable = new MemTable(comparator, 1);
