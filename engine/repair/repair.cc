@@ -163,12 +163,11 @@ class Repairer {
     return older.ok() ? older : status;
   }
 
-  std::unique_ptr<SoundEntries> EntriesOf(uint64_t number, uint64_t size) {
-    ReadOptions read;
-    read.fill_cache = false;
+  // *table, if asked for, lives as long as the entries; null if it cannot be opened.
+  std::unique_ptr<SoundEntries> EntriesOf(uint64_t number, uint64_t size, Table** table = nullptr) {
     return std::make_unique<SoundEntries>(
-        std::unique_ptr<Iterator>(table_cache_->NewIterator(read, number, size)), &icmp_,
-        options_.info_log, number);
+        std::unique_ptr<Iterator>(table_cache_->NewIterator(ReadOptions(), number, size, table)),
+        &icmp_, options_.info_log, number);
   }
 
   // An error only if what was saved of a table could not be written.
@@ -197,15 +196,18 @@ class Repairer {
   }
 
   // Fills in the table's range and highest sequence number. *whole is cleared if something of it
-  // is missing; the answer says what.
+  // is missing, or cannot be looked up by its key: then the index or the filter is wrong, whatever
+  // its checksum says. The answer says what is missing.
   Status ReadToEnd(SoundTable* table, uint64_t* entries, bool* whole) {
-    const auto sound = EntriesOf(table->meta.number, table->meta.file_size);
+    Table* opened = nullptr;
+    const auto sound = EntriesOf(table->meta.number, table->meta.file_size, &opened);
     for (sound->SeekToFirst(); sound->Valid(); sound->Next()) {
       ParsedInternalKey entry;
       if (!ParseInternalKey(sound->key(), &entry)) continue;  // cannot be: it is sound
       if (*entries == 0) table->meta.smallest.SetFrom(entry);
       table->meta.largest.SetFrom(entry);
       table->max_sequence = std::max(table->max_sequence, entry.sequence);
+      if (!TableInternal::Finds(opened, sound->key())) *whole = false;
       ++*entries;
     }
     Status status = sound->source_status();

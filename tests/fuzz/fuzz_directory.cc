@@ -2,7 +2,6 @@
 // that a finding is the same every time, and a wait for ever is an error that says who waits.
 //
 // Input: 1 byte of options; an archive of files.
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -87,8 +86,6 @@ class Machine {
     if (Open()) ReadAll();
     db_.reset();
   }
-  // What else takes a directory that may be damaged (a repair, a listing of its files) belongs
-  // here, behind Use.
 
  private:
   bool Open() {
@@ -199,29 +196,7 @@ void Run(const Slice& input) {
 }
 
 void Mutate(std::string* input, size_t max_size, uint32_t seed, const MutateBytes& mutate) {
-  std::vector<ArchivedFile> files;
-  if (!input->empty()) files = Unpack(Slice(*input).ToString().substr(1));
-  if (seed % 32 == 31 || files.empty() || max_size < input->size()) return mutate(input, max_size);
-  if (seed % 32 == 30) {
-    (*input)[0] = static_cast<char>(seed >> 8);
-    return;
-  }
-  ArchivedFile& file = files[seed / 32 % files.size()];
-  const size_t room = std::min<size_t>(file.contents.size() + max_size - input->size(), 0xffff);
-  const uint32_t how = seed / 1024;
-  switch (file.kind) {
-    case FileKind::kManifest:
-    case FileKind::kLog:
-      MutateLog(&file.contents, room, how, mutate);
-      break;
-    case FileKind::kTable:
-    case FileKind::kOldTable:
-      MutateTable(&file.contents, room, how, mutate);
-      break;
-    default:
-      mutate(&file.contents, room);
-  }
-  *input = input->substr(0, 1) + Pack(files);
+  MutateDirectory(input, max_size, seed, mutate);
 }
 
 }  // namespace lsm::fuzz

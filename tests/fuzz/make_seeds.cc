@@ -216,7 +216,9 @@ void WriteDirectory(const std::string& name, uint8_t bits, int puts, bool compac
   std::vector<ArchivedFile> files;
   const auto& entries = disk.FindDirectory("/db")->entries;
   for (const auto& [file, node] : entries) Archive(file, node.file->content(), &files);
-  Write("directory", name, static_cast<char>(bits) + Pack(files));
+  for (const char* target : {"directory", "files"}) {
+    Write(target, name, static_cast<char>(bits) + Pack(files));
+  }
 }
 
 void WriteDirectories() {
@@ -224,7 +226,7 @@ void WriteDirectories() {
   WriteDirectory("tables", 16, 24, false);
   WriteDirectory("compacted", 16 | 32, 16, true);
   WriteDirectory("salvaged", 2 | 4 | 8, 8, false);
-  Write("directory", "empty", "\x01");
+  for (const char* target : {"directory", "files"}) Write(target, "empty", "\x01");
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "engine/wal/log_writer.h"
 #include "lsm/comparator.h"
 #include "tests/engine/memory_files.h"
+#include "tests/fuzz/archive.h"
 
 namespace lsm::fuzz {
 namespace {
@@ -139,6 +140,33 @@ void MutateTable(std::string* table, size_t max_size, uint32_t seed, const Mutat
     table->replace(handle.offset, block.size(), block);
   }
   if (seed % 32 != 0) MendTable(table);
+}
+
+void MutateDirectory(std::string* input, size_t max_size, uint32_t seed,
+                     const MutateBytes& mutate) {
+  std::vector<ArchivedFile> files;
+  if (!input->empty()) files = Unpack(Slice(*input).ToString().substr(1));
+  if (seed % 32 == 31 || files.empty() || max_size < input->size()) return mutate(input, max_size);
+  if (seed % 32 == 30) {
+    (*input)[0] = static_cast<char>(seed >> 8);
+    return;
+  }
+  ArchivedFile& file = files[seed / 32 % files.size()];
+  const size_t room = std::min<size_t>(file.contents.size() + max_size - input->size(), 0xffff);
+  const uint32_t how = seed / 1024;
+  switch (file.kind) {
+    case FileKind::kManifest:
+    case FileKind::kLog:
+      MutateLog(&file.contents, room, how, mutate);
+      break;
+    case FileKind::kTable:
+    case FileKind::kOldTable:
+      MutateTable(&file.contents, room, how, mutate);
+      break;
+    default:
+      mutate(&file.contents, room);
+  }
+  *input = input->substr(0, 1) + Pack(files);
 }
 
 }  // namespace lsm::fuzz

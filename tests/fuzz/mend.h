@@ -18,6 +18,9 @@ void MutateLog(std::string* log, size_t max_size, uint32_t seed, const MutateByt
 // number are mended.
 void MutateTable(std::string* table, size_t max_size, uint32_t seed, const MutateBytes& mutate);
 
+// One byte of options and an archive: the byte is changed, or one file, by the rules of its format.
+void MutateDirectory(std::string* input, size_t max_size, uint32_t seed, const MutateBytes& mutate);
+
 // Computes the checksum of every fragment whose length can be right.
 void MendLog(std::string* log);
 // Computes the checksum of every block that the footer leads to.
