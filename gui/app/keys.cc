@@ -55,8 +55,10 @@ void ReadKeys(const AppModel& model, const Regions& regions, Actions* actions) {
     }
     return;
   }
-  // What is typed after "read path" is meant for its field, though that takes a frame to get it.
-  const bool typing = ImGui::GetIO().WantTextInput || model.ui.read_take_focus;
+  // ImGui wants text for one frame after its field was left. What is typed after "read path" is
+  // meant for its field, though that takes a frame to get the keyboard.
+  const bool typing =
+      (ImGui::GetIO().WantTextInput && ImGui::IsAnyItemActive()) || model.ui.read_take_focus;
   if (model.ui.live.panel_open && !typing && Escaped()) {
     actions->push_back(ToggleRunPanel{});
     return;

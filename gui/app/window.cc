@@ -82,10 +82,29 @@ void FilesCame(GLFWwindow* window, int count, const char** paths) {
 // its modifiers and each press as one of its own. What does not fit into this frame stays in *taps.
 class HeldTaps {
  public:
-  explicit HeldTaps(std::deque<NativeWindow::Tap>* taps)
+  // `hold`: none of them in this frame.
+  HeldTaps(std::deque<NativeWindow::Tap>* taps, bool hold)
       : shift_(ImGui::GetIO().KeyShift), ctrl_(ImGui::GetIO().KeyCtrl) {
+    ImGui::GetIO().ClearInputCharacters();  // they stand in *taps
+    if (!hold) ShowSome(taps);
+    // A key whose turn has not come may be down already; ImGui would count it now and once more
+    // then.
+    for (const NativeWindow::Tap& tap : *taps) {
+      if (tap.key != 0 && !changed_.contains(tap.key)) Show(tap.key, false);
+    }
+  }
+  ~HeldTaps() {
     ImGuiIO& io = ImGui::GetIO();
-    io.ClearInputCharacters();  // they stand in *taps
+    for (const auto& [key, down] : changed_) io.KeysDown[key] = down;
+    io.KeyShift = shift_;
+    io.KeyCtrl = ctrl_;
+  }
+  HeldTaps(const HeldTaps&) = delete;
+  HeldTaps& operator=(const HeldTaps&) = delete;
+
+ private:
+  void ShowSome(std::deque<NativeWindow::Tap>* taps) {
+    ImGuiIO& io = ImGui::GetIO();
     int modifiers = 0;
     bool text_ends = false;  // a shortcut, or a key as Enter, was shown: the rest waits for a frame
     for (; !taps->empty(); taps->pop_front()) {
@@ -112,16 +131,7 @@ class HeldTaps {
       Show(tap.key, true);
     }
   }
-  ~HeldTaps() {
-    ImGuiIO& io = ImGui::GetIO();
-    for (const auto& [key, down] : changed_) io.KeysDown[key] = down;
-    io.KeyShift = shift_;
-    io.KeyCtrl = ctrl_;
-  }
-  HeldTaps(const HeldTaps&) = delete;
-  HeldTaps& operator=(const HeldTaps&) = delete;
 
- private:
   void Show(int key, bool down) {
     bool& shown = ImGui::GetIO().KeysDown[key];
     changed_.insert({key, shown});
@@ -221,8 +231,7 @@ void LoadFontsAt(float scale, std::string_view texts) {
 void DrawOnce(App& app, NativeWindow& window, double seconds) {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
-  std::deque<NativeWindow::Tap> none;
-  const HeldTaps held(app.FieldTakesKeyboard() ? &none : &window.taps);
+  const HeldTaps held(&window.taps, /*hold=*/app.FieldTakesKeyboard());
   if (!window.taps.empty()) window.frames_due = std::max(window.frames_due, 2);
   ImGui::NewFrame();
   if (!window.dropped.empty()) app.Do(OpenFiles{std::exchange(window.dropped, {})});

@@ -43,6 +43,10 @@ TEST(WindowTest, WhatIsTypedAfterTheReadPathsKeyGoesIntoItsField) {
   EXPECT_TRUE(
       window.Until("the key", [](const Json& line) { return line["ui"]["read_key"] == "sky"; }));
   EXPECT_EQ(window.Last()["active"], "read_key");
+  window.Key("Escape d");  // at once
+  EXPECT_TRUE(window.Until("the machine", [](const Json& line) {
+    return line["ui"]["tab"] == "machine" && line["ui"]["read_key"] == "sky";
+  }));
 }
 
 // Nothing is left behind in the folder for temporary files.
