@@ -1,0 +1,100 @@
+// The same run on different devices.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "engine/events/fault.h"
+#include "engine/events/sched.h"
+#include "sim/run/run_scenario.h"
+#include "sim/scenario/scenario.h"
+
+namespace lsm::sim {
+namespace {
+
+RunResult Run(const std::string& name, const std::vector<std::string>& sets,
+              trace::EventConsumer* consumer = nullptr) {
+  Scenario scenario;
+  const Status status = LoadScenario(name, sets, &scenario);
+  EXPECT_TRUE(status.ok()) << status.ToString();
+  RunOptions options;
+  if (consumer != nullptr) options.consumers = {consumer};
+  RunResult result = RunScenario(scenario, options);
+  EXPECT_TRUE(result.status.ok()) << result.status.ToString();
+  EXPECT_TRUE(result.state_matches_engine) << result.mismatch;
+  return result;
+}
+
+// Time that threads spent waiting for the device.
+class DeviceTime final : public trace::EventConsumer {
+ public:
+  void OnEvent(uint64_t, const Event& event) override {
+    if (event.Is<ThreadBlocked>() && event.As<ThreadBlocked>().reason == BlockReason::kDevice) {
+      waits++;
+    }
+  }
+  uint64_t waits = 0;
+};
+
+TEST(DevicesTest, WritingIsSlowerTheSlowerASyncIs) {
+  const auto time = [](const std::string& device, const std::vector<std::string>& more = {}) {
+    std::vector<std::string> sets = {"device=" + device};
+    sets.insert(sets.end(), more.begin(), more.end());
+    return Run("group-commit", sets).summary.duration_ns;
+  };
+  const uint64_t nvme = time("nvme");
+  const uint64_t cloud = time("cloud");
+  const uint64_t sata = time("sata");
+  const uint64_t hdd = time("hdd");
+  EXPECT_LT(nvme, cloud);
+  EXPECT_LT(cloud, sata);
+  EXPECT_LT(sata, hdd);
+  EXPECT_GT(hdd, nvme * 8);
+  // The reason: with the syncs (and the head) of the fast one, the slow one is nearly as fast.
+  const uint64_t quick = time("hdd", {"device.sync_ns=300us", "device.seek_ns=0",
+                                      "device.seek_far_ns=0", "device.sync_byte_ps=333"});
+  EXPECT_LT(quick, nvme * 105 / 100);
+}
+
+TEST(DevicesTest, WithLittleMemoryForWritingTheDeviceHoldsWritersBack) {
+  const std::vector<std::string> small = {"device=hdd", "clients.0.sync_percent=0",
+                                          "device.dirty_background_bytes=2K",
+                                          "device.dirty_bytes=4K"};
+  std::vector<std::string> large = small;
+  large[2] = "device.dirty_background_bytes=1M";
+  large[3] = "device.dirty_bytes=2M";
+  const uint64_t held_back = Run("group-commit", small).summary.duration_ns;
+  const uint64_t free = Run("group-commit", large).summary.duration_ns;
+  EXPECT_GT(held_back, free * 2);
+}
+
+TEST(DevicesTest, APowerCutEmptiesTheMemoryAndACrashDoesNot) {
+  const auto waits = [](const std::string& fault) {
+    DeviceTime device;
+    Run("recovery",
+        {"families=all", "device=hdd",
+         R"(faults=[{"when": "event.kind == FlushEnd", "count": 2, "do": ")" + fault +
+             R"(", "survives": "everything"}])"},
+        &device);
+    return device.waits;
+  };
+  // Reads of the log and the tables, in recovery.
+  EXPECT_GT(waits("power_cut"), waits("process_crash"));
+}
+
+TEST(DevicesTest, EveryDeviceAndScenarioGivesTheSameRunAgain) {
+  for (const char* device : {"hdd", "sata_ssd", "nvme", "cloud_volume"}) {
+    for (const char* name : {"write-stall", "recovery", "ycsb-a"}) {
+      const std::vector<std::string> sets = {
+          std::string("device=") + device, "device.page_cache_bytes=32K",
+          "device.dirty_background_bytes=4K", "device.dirty_bytes=16K"};
+      const RunResult one = Run(name, sets);
+      const RunResult two = Run(name, sets);
+      EXPECT_EQ(one.events, two.events) << name << " on " << device;
+      EXPECT_EQ(one.summary.duration_ns, two.summary.duration_ns) << name << " on " << device;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace lsm::sim
