@@ -64,7 +64,7 @@ TEST(BlockDeviceTest, NoMoreRequestsBeginThanItsIopsAllow) {
 
 TEST(BlockDeviceTest, AHeadMovesToWhatDoesNotFollowOn) {
   BlockDevice device{{.seek_ns = 100, .seek_far_ns = 1'000, .seek_span_bytes = 4'000'000}};
-  const auto cost = [&, now = uint64_t{0}](uint64_t address, uint64_t bytes) mutable {
+  auto cost = [&, now = uint64_t{0}](uint64_t address, uint64_t bytes) mutable {
     now += 1'000'000;
     return device.Submit(now, {.fixed_ns = 5, .bytes = bytes, .address = address}) - now;
   };

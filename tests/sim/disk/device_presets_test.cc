@@ -41,7 +41,7 @@ uint64_t TimeOfReads(DevicePreset preset, uint64_t count) {
 // The order of size that such devices have.
 TEST(DevicePresetsTest, ReadsTakeWhatSuchDevicesTake) {
   const auto per_second = [](DevicePreset preset) {
-    return 1'000 * 1'000'000'000 / TimeOfReads(preset, 1'000);
+    return uint64_t{1'000'000'000'000} / TimeOfReads(preset, 1'000);
   };
   EXPECT_GT(TimeOfReads(DevicePreset::kHdd, 1), 5'000'000u);
   EXPECT_LT(TimeOfReads(DevicePreset::kHdd, 1), 10'000'000u);

@@ -12,8 +12,8 @@
 namespace lsm::sim {
 namespace {
 
-RunResult Run(const std::string& name, const std::vector<std::string>& sets,
-              trace::EventConsumer* consumer = nullptr) {
+RunResult RunOn(const std::string& name, const std::vector<std::string>& sets,
+                trace::EventConsumer* consumer = nullptr) {
   Scenario scenario;
   const Status status = LoadScenario(name, sets, &scenario);
   EXPECT_TRUE(status.ok()) << status.ToString();
@@ -40,7 +40,7 @@ TEST(DevicesTest, WritingIsSlowerTheSlowerASyncIs) {
   const auto time = [](const std::string& device, const std::vector<std::string>& more = {}) {
     std::vector<std::string> sets = {"device=" + device};
     sets.insert(sets.end(), more.begin(), more.end());
-    return Run("group-commit", sets).summary.duration_ns;
+    return RunOn("group-commit", sets).summary.duration_ns;
   };
   const uint64_t nvme = time("nvme");
   const uint64_t cloud = time("cloud");
@@ -57,25 +57,28 @@ TEST(DevicesTest, WritingIsSlowerTheSlowerASyncIs) {
 }
 
 TEST(DevicesTest, WithLittleMemoryForWritingTheDeviceHoldsWritersBack) {
-  const std::vector<std::string> small = {"device=hdd", "clients.0.sync_percent=0",
-                                          "device.dirty_background_bytes=2K",
-                                          "device.dirty_bytes=4K"};
-  std::vector<std::string> large = small;
-  large[2] = "device.dirty_background_bytes=1M";
-  large[3] = "device.dirty_bytes=2M";
-  const uint64_t held_back = Run("group-commit", small).summary.duration_ns;
-  const uint64_t free = Run("group-commit", large).summary.duration_ns;
+  const auto sets = [](const std::string& background, const std::string& most) {
+    return std::vector<std::string>{"device=nvme",
+                                    "device.write_ns=1ms",
+                                    "device.queue_depth=1",
+                                    "clients.0.sync_percent=0",
+                                    "clients.1.sync_percent=0",
+                                    "device.dirty_background_bytes=" + background,
+                                    "device.dirty_bytes=" + most};
+  };
+  const uint64_t held_back = RunOn("group-commit", sets("1K", "4K")).summary.duration_ns;
+  const uint64_t free = RunOn("group-commit", sets("1M", "2M")).summary.duration_ns;
   EXPECT_GT(held_back, free * 2);
 }
 
 TEST(DevicesTest, APowerCutEmptiesTheMemoryAndACrashDoesNot) {
   const auto waits = [](const std::string& fault) {
     DeviceTime device;
-    Run("recovery",
-        {"families=all", "device=hdd",
-         R"(faults=[{"when": "event.kind == FlushEnd", "count": 2, "do": ")" + fault +
-             R"(", "survives": "everything"}])"},
-        &device);
+    RunOn("recovery",
+          {"families=all", "device=hdd",
+           R"(faults=[{"when": "event.kind == FlushEnd", "count": 2, "do": ")" + fault +
+               R"(", "survives": "everything"}])"},
+          &device);
     return device.waits;
   };
   // Reads of the log and the tables, in recovery.
@@ -88,8 +91,8 @@ TEST(DevicesTest, EveryDeviceAndScenarioGivesTheSameRunAgain) {
       const std::vector<std::string> sets = {
           std::string("device=") + device, "device.page_cache_bytes=32K",
           "device.dirty_background_bytes=4K", "device.dirty_bytes=16K"};
-      const RunResult one = Run(name, sets);
-      const RunResult two = Run(name, sets);
+      const RunResult one = RunOn(name, sets);
+      const RunResult two = RunOn(name, sets);
       EXPECT_EQ(one.events, two.events) << name << " on " << device;
       EXPECT_EQ(one.summary.duration_ns, two.summary.duration_ns) << name << " on " << device;
     }
