@@ -98,11 +98,16 @@ TEST_F(SimOsTest, AfterAPowerCutWholePagesAreReadFromTheDeviceOnce) {
 
 TEST_F(SimOsTest, AfterACrashTheMemoryIsThere) {
   Storage storage(kModel);
-  Run(&storage, [](SimOs& os) { Make(os, "/f", 10'000); });
+  Run(&storage, [](SimOs& os) {
+    Make(os, "/e", 10);
+    Make(os, "/f", 10'000);
+    EXPECT_EQ(os.Unlink("/e"), 0);
+    EXPECT_EQ(os.SyncDirectory("/"), 0);  // nothing of the image remembers it
+  });
   disk_ = disk_->Image();
   Storage same = storage;
   Run(&same, [](SimOs& os) {
-    Make(os, "/g", 10'000);  // another number than the file that was there
+    Make(os, "/g", 10);  // has a number that no file had
     EXPECT_EQ(TimeOfRead(os, "/f", 0, 10'000), kCall + 10'000);
   });
 }

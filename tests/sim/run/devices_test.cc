@@ -85,6 +85,17 @@ TEST(DevicesTest, APowerCutEmptiesTheMemoryAndACrashDoesNot) {
   EXPECT_GT(waits("power_cut"), waits("process_crash"));
 }
 
+// The device is another one after a power cut: what it was busy with, and how slowly, is over.
+TEST(DevicesTest, ASlowDeviceIsSlowAfterACrashAndNotAfterAPowerCut) {
+  const auto time = [](const std::string& fault) {
+    const std::string slow =
+        R"({"when": "event.kind == FlushBegin", "do": "slow_disk", "for_ns": 100000000000})";
+    const std::string end = R"({"when": "event.kind == FlushEnd", "do": ")" + fault + "\"}";
+    return RunOn("recovery", {"faults=[" + slow + ", " + end + "]"}).summary.duration_ns;
+  };
+  EXPECT_GT(time("process_crash"), 3 * time("power_cut"));
+}
+
 TEST(DevicesTest, EveryDeviceAndScenarioGivesTheSameRunAgain) {
   for (const char* device : {"hdd", "sata_ssd", "nvme", "cloud_volume"}) {
     for (const char* name : {"write-stall", "recovery", "ycsb-a"}) {
