@@ -78,6 +78,7 @@ std::string* DiskFile::OwnContent() {
 
 std::shared_ptr<DiskFile> DiskFile::Image(std::shared_ptr<DiskClock> clock) const {
   auto image = std::make_shared<DiskFile>(std::move(clock));
+  image->number_ = number_;
   image->content_ = content_;
   content_is_shared_ = image->content_is_shared_ = true;
   image->synced_ = synced_;
@@ -238,6 +239,7 @@ std::unique_ptr<Disk> Disk::Image() const {
   auto disk = std::make_unique<Disk>();
   disk->root_ = Imager(disk->clock_).ImageOf(*root_);
   disk->clock_->changes = clock_->changes;
+  disk->clock_->files = clock_->files;
   disk->names_synced_at_ = names_synced_at_;
   disk->left_over_ = left_over_;
   return disk;

@@ -38,9 +38,11 @@ class DiskObserver {
   virtual void OnDiskChange() = 0;
 };
 
-// Numbers the changes of one disk; shared by the disk and its files, which may outlive it.
+// Numbers the changes of one disk, and its files; shared by the disk and its files, which may
+// outlive it.
 struct DiskClock {
   uint64_t changes = 0;
+  uint64_t files = 0;
   DiskObserver* observer = nullptr;
 
   uint64_t Tick() {
@@ -53,10 +55,12 @@ struct DiskClock {
 class DiskFile {
  public:
   explicit DiskFile(std::shared_ptr<DiskClock> clock = std::make_shared<DiskClock>())
-      : clock_(std::move(clock)) {}
+      : clock_(std::move(clock)), number_(++clock_->files) {}
   DiskFile(const DiskFile&) = delete;
   DiskFile& operator=(const DiskFile&) = delete;
 
+  // Of its disk's files, from 1, in the order in which they were made. An image has it, too.
+  uint64_t number() const { return number_; }
   const std::string& content() const { return *content_; }
   uint64_t size() const { return content_->size(); }
   // Bytes that a sync would have to write.
@@ -99,6 +103,7 @@ class DiskFile {
   std::string* OwnContent();
 
   std::shared_ptr<DiskClock> clock_;
+  uint64_t number_;
   std::shared_ptr<std::string> content_ = std::make_shared<std::string>();
   // An image has the same content, and may be read by another thread: it does not change any more.
   // (Who else holds it cannot be asked: the other thread may be about to let go.)

@@ -1,5 +1,6 @@
-// DiskOs: the operating system over a disk without a world: calls change the disk and cost nothing.
-// For whoever recovers a database from what a power cut left.
+// DiskOs: what the calls of the operating system do to a disk, and what they answer. They cost
+// nothing and nothing runs in the background: for whoever recovers a database from what a power cut
+// left. SimOs adds a machine's time to it, ImageOs several threads that only read.
 #ifndef LSMSCOPE_SIM_DISK_DISK_OS_H_
 #define LSMSCOPE_SIM_DISK_DISK_OS_H_
 
@@ -14,11 +15,11 @@
 
 namespace lsm::sim {
 
-// For one thread; nothing may run in the background. Answers as SimOs does.
-class DiskOs final : public Os {
+// One process: two on the same disk see each other's locks. For one thread.
+class DiskOs : public Os {
  public:
   // Not owned.
-  explicit DiskOs(Disk* disk) : disk_(disk) {}
+  explicit DiskOs(Disk* disk) : disk_(disk), changing_(disk) {}
   ~DiskOs() override;
 
   int Open(const std::string& path, OpenMode mode) override;
@@ -33,6 +34,7 @@ class DiskOs final : public Os {
   int Unlock(int fd) override;
 
   int Exists(const std::string& path) override;
+  // In order of names.
   int List(const std::string& path, std::vector<std::string>* names) override;
   int Unlink(const std::string& path) override;
   int MakeDirectory(const std::string& path) override;
@@ -47,18 +49,28 @@ class DiskOs final : public Os {
   // Aborts.
   void StartThread(const ThreadInfo& info, std::function<void()> body) override;
 
- private:
+ protected:
   struct OpenFile {
     std::shared_ptr<DiskFile> file;  // null: this descriptor is free
+    bool readable = false;
+    bool writable = false;
     uint64_t offset = 0;
   };
 
-  OpenFile* Get(int fd);
-  // The node at `path`; null: there is none.
-  const DiskNode* NodeAt(const Disk::Place& place) const;
+  // A disk that nobody changes: whatever would answers -EROFS. Not owned.
+  explicit DiskOs(const Disk* disk) : disk_(disk) {}
 
-  Disk* const disk_;
-  std::vector<OpenFile> open_files_;  // by descriptor
+  // Null if there is no such descriptor. Until the next Open.
+  OpenFile* Get(int fd);
+  const Disk& disk() const { return *disk_; }
+
+ private:
+  // The node at a place; null: there is none.
+  static const DiskNode* NodeAt(const Disk::Place& place);
+
+  const Disk* const disk_;
+  Disk* const changing_ = nullptr;    // the same; null: it must not be changed
+  std::vector<OpenFile> open_files_;  // by descriptor; the lowest free one is used next
 };
 
 }  // namespace lsm::sim

@@ -6,72 +6,62 @@
 
 namespace lsm::sim {
 
-// What is decided after a charge is decided at the time when the call ends: another fiber may have
-// run in between.
-
-SimOs::~SimOs() {
-  for (OpenFile& open : open_files_) {
-    if (open.file != nullptr && open.file->lock_holder == this) open.file->lock_holder = nullptr;
-  }
-}
-
 bool SimOs::ChargeCall(uint64_t bytes) {
-  if (!disk_is_lost_) world_->Charge(device_.call_ns + bytes * device_.cached_byte_ps / 1000);
+  const DeviceModel& model = storage_->model;
+  if (!disk_is_lost_) world_->Charge(model.call_ns + bytes * model.cached_byte_ps / 1000);
   return !disk_is_lost_;
 }
 
-bool SimOs::ChargeRead(uint64_t bytes) {
-  if (!disk_is_lost_) {
-    world_->UseDevice(DeviceTime(device_.read_ns + bytes * device_.read_byte_ps / 1000));
+// With a page cache, whole pages are read, and then copied from there.
+bool SimOs::ChargeRead(const DiskFile& file, uint64_t offset, uint64_t bytes) {
+  if (disk_is_lost_) return false;
+  const DeviceModel& model = storage_->model;
+  const uint64_t number = file.number();
+  PageCache::Range range{offset, offset + bytes};
+  if (storage_->pages.keeps_anything()) {
+    if (!ChargeCall(bytes)) return false;
+    range = storage_->pages.Missing(number, offset, offset + bytes);
+    range.end = std::max(range.begin, std::min(range.end, file.size()));
   }
-  return !disk_is_lost_;
-}
-
-bool SimOs::ChargeSync(uint64_t bytes) {
-  if (!disk_is_lost_) {
-    world_->UseDevice(DeviceTime(device_.sync_ns + bytes * device_.sync_byte_ps / 1000));
+  if (range.begin < range.end || !storage_->pages.keeps_anything()) {
+    world_->WaitForDevice(storage_->device.Submit(
+        world_->NowNanos(), {.fixed_ns = model.read_ns,
+                             .byte_ps = model.read_byte_ps,
+                             .bytes = range.end - range.begin,
+                             .address = WriteBack::AddressOf(number, range.begin)}));
+    if (disk_is_lost_) return false;
   }
-  return !disk_is_lost_;
+  storage_->pages.Use(number, offset, offset + bytes);
+  return true;
 }
 
-SimOs::OpenFile* SimOs::Get(int fd) {
-  if (fd < 0 || static_cast<size_t>(fd) >= open_files_.size()) return nullptr;
-  OpenFile* open = &open_files_[static_cast<size_t>(fd)];
-  return open->file == nullptr ? nullptr : open;
+// Where a directory lies is not modelled: the head does not move for it.
+bool SimOs::ChargeSync(const DiskFile* file) {
+  if (disk_is_lost_) return false;
+  BlockDevice::Request request{.fixed_ns = storage_->model.sync_ns};
+  if (file != nullptr) {
+    const WriteBack::Early early = storage_->write_back.EarlyOf(file->number());
+    request.byte_ps = storage_->model.sync_byte_ps;
+    request.bytes = file->unsynced_bytes() - std::min(file->unsynced_bytes(), early.bytes);
+    request.address = WriteBack::AddressOf(file->number(), file->size() - request.bytes);
+    request.after_ns = early.end_ns;
+  }
+  const uint64_t end_ns = storage_->device.Submit(world_->NowNanos(), request);
+  if (file != nullptr) storage_->write_back.Taken(file->number(), end_ns);
+  world_->WaitForDevice(end_ns);
+  return !disk_is_lost_;
 }
 
 int SimOs::Open(const std::string& path, OpenMode mode) {
   if (!ChargeCall()) return -EIO;
-  const Disk::Place place = disk_->Find(path);
-  if (place.directory == nullptr) return -ENOENT;
-  const auto entry = place.directory->entries.find(place.leaf);
-  const bool exists = entry != place.directory->entries.end();
-  if (place.leaf.empty() || (exists && entry->second.file == nullptr)) return -EISDIR;
-  if (!exists && mode == OpenMode::kRead) return -ENOENT;
-
-  OpenFile open;
-  open.file = exists ? entry->second.file : disk_->CreateFile(place);
-  open.readable = mode == OpenMode::kRead || mode == OpenMode::kLock;
-  open.writable = mode != OpenMode::kRead;
-  if (exists && mode == OpenMode::kTruncate) open.file->Truncate();
-
-  const auto free =
-      std::ranges::find_if(open_files_, [](const OpenFile& each) { return each.file == nullptr; });
-  const auto fd = static_cast<int>(free - open_files_.begin());
-  if (free == open_files_.end()) {
-    open_files_.push_back(std::move(open));
-  } else {
-    *free = std::move(open);
-  }
+  const int fd = DiskOs::Open(path, mode);
+  if (fd >= 0 && mode == OpenMode::kTruncate) Forget(Get(fd)->file.get());
   return fd;
 }
 
 int SimOs::Close(int fd) {
   (void)ChargeCall();  // what is open is closed, with or without a disk
-  OpenFile* open = Get(fd);
-  if (open == nullptr) return -EBADF;
-  *open = OpenFile{};
-  return 0;
+  return DiskOs::Close(fd);
 }
 
 int64_t SimOs::Read(int fd, char* buffer, size_t n) {
@@ -88,130 +78,53 @@ int64_t SimOs::ReadAt(int fd, char* buffer, size_t n, uint64_t offset) {
   if (open == nullptr || !open->readable) return -EBADF;
   const std::shared_ptr<DiskFile> file = open->file;
   if (offset >= file->size()) return ChargeCall() ? 0 : -EIO;
-  const size_t count = std::min<uint64_t>(n, file->size() - offset);
-  std::memcpy(buffer, file->content().data() + offset, count);
-  if (!ChargeRead(count)) return -EIO;
-  return static_cast<int64_t>(count);
+  const int64_t count = DiskOs::ReadAt(fd, buffer, n, offset);
+  if (!ChargeRead(*file, offset, static_cast<uint64_t>(count))) return -EIO;
+  return count;
 }
 
 int64_t SimOs::Write(int fd, const char* data, size_t n) {
   if (!ChargeCall(n)) return -EIO;
-  OpenFile* open = Get(fd);
-  if (open == nullptr || !open->writable) return -EBADF;
-  open->file->Append({data, n});
-  return static_cast<int64_t>(n);
-}
-
-int64_t SimOs::Skip(int fd, uint64_t n) {
-  OpenFile* open = Get(fd);
-  if (open == nullptr) return -EBADF;
-  if (n > INT64_MAX - open->offset) return -EINVAL;
-  open->offset += n;
-  return static_cast<int64_t>(open->offset);
+  const int64_t count = DiskOs::Write(fd, data, n);
+  if (count <= 0) return count;
+  const DiskFile& file = *Get(fd)->file;
+  storage_->pages.Use(file.number(), file.size() - n, file.size());
+  const uint64_t until_ns = storage_->write_back.Wrote(file.number(), file.size(), n,
+                                                       world_->NowNanos(), &storage_->device);
+  if (until_ns > 0) world_->WaitForDevice(until_ns);
+  return disk_is_lost_ ? -EIO : count;
 }
 
 int SimOs::SyncData(int fd) {
   OpenFile* open = Get(fd);
   if (open == nullptr || !open->writable) return -EBADF;
   const std::shared_ptr<DiskFile> file = open->file;
-  if (!ChargeSync(file->unsynced_bytes())) return -EIO;
+  if (!ChargeSync(file.get())) return -EIO;
+  storage_->write_back.Forget(file->number());
   file->Sync();
   return 0;
 }
 
 int SimOs::SyncDirectory(const std::string& path) {
-  if (disk_->FindDirectory(path) == nullptr) return -ENOENT;
-  if (!ChargeSync(0)) return -EIO;
-  DiskDirectory* directory = disk_->FindDirectory(path);
-  if (directory == nullptr) return -ENOENT;
-  disk_->SyncDirectory(directory);
-  return 0;
-}
-
-int SimOs::Lock(int fd) {
-  if (!ChargeCall()) return -EIO;
-  OpenFile* open = Get(fd);
-  if (open == nullptr) return -EBADF;
-  const void* holder = open->file->lock_holder;
-  if (holder != nullptr && holder != this) return -EAGAIN;
-  open->file->lock_holder = this;
-  return 0;
-}
-
-int SimOs::Unlock(int fd) {
-  if (!ChargeCall()) return -EIO;
-  OpenFile* open = Get(fd);
-  if (open == nullptr) return -EBADF;
-  if (open->file->lock_holder == this) open->file->lock_holder = nullptr;
-  return 0;
-}
-
-int SimOs::Exists(const std::string& path) {
-  if (!ChargeCall()) return -EIO;
-  const bool exists = disk_->FindFile(path) != nullptr || disk_->FindDirectory(path) != nullptr;
-  return exists ? 0 : -ENOENT;
-}
-
-int SimOs::List(const std::string& path, std::vector<std::string>* names) {
-  if (!ChargeCall()) return -EIO;
-  names->clear();
-  const DiskDirectory* directory = disk_->FindDirectory(path);
-  if (directory == nullptr) return disk_->FindFile(path) == nullptr ? -ENOENT : -ENOTDIR;
-  for (const auto& [name, node] : directory->entries) names->push_back(name);
-  return 0;
+  if (disk().FindDirectory(path) == nullptr) return -ENOENT;
+  if (!ChargeSync(nullptr)) return -EIO;
+  return DiskOs::SyncDirectory(path);
 }
 
 int SimOs::Unlink(const std::string& path) {
   if (!ChargeCall()) return -EIO;
-  const Disk::Place place = disk_->Find(path);
-  if (place.directory == nullptr) return -ENOENT;
-  const auto entry = place.directory->entries.find(place.leaf);
-  if (entry == place.directory->entries.end()) return -ENOENT;
-  if (entry->second.directory != nullptr) return -EISDIR;
-  disk_->Remove(place);
-  return 0;
-}
-
-int SimOs::MakeDirectory(const std::string& path) {
-  if (!ChargeCall()) return -EIO;
-  const Disk::Place place = disk_->Find(path);
-  if (place.directory == nullptr) return -ENOENT;
-  if (place.leaf.empty() || place.directory->entries.contains(place.leaf)) return -EEXIST;
-  disk_->MakeDirectory(place);
-  return 0;
-}
-
-int SimOs::RemoveDirectory(const std::string& path) {
-  if (!ChargeCall()) return -EIO;
-  const Disk::Place place = disk_->Find(path);
-  if (place.directory == nullptr) return -ENOENT;
-  const auto entry = place.directory->entries.find(place.leaf);
-  if (entry == place.directory->entries.end()) return -ENOENT;
-  if (entry->second.directory == nullptr) return -ENOTDIR;
-  if (!entry->second.directory->entries.empty()) return -ENOTEMPTY;
-  disk_->Remove(place);
-  return 0;
-}
-
-int64_t SimOs::FileSize(const std::string& path) {
-  if (!ChargeCall()) return -EIO;
-  const std::shared_ptr<DiskFile> file = disk_->FindFile(path);
-  return file == nullptr ? -ENOENT : static_cast<int64_t>(file->size());
+  const std::shared_ptr<DiskFile> file = disk().FindFile(path);
+  const int unlinked = DiskOs::Unlink(path);
+  if (unlinked == 0) Forget(file.get());
+  return unlinked;
 }
 
 int SimOs::Rename(const std::string& from, const std::string& to) {
   if (!ChargeCall()) return -EIO;
-  const Disk::Place source = disk_->Find(from);
-  const Disk::Place target = disk_->Find(to);
-  if (source.directory == nullptr || target.directory == nullptr) return -ENOENT;
-  const auto entry = source.directory->entries.find(source.leaf);
-  if (entry == source.directory->entries.end()) return -ENOENT;
-  // Only files are renamed by the engine.
-  if (entry->second.directory != nullptr || target.leaf.empty()) return -EISDIR;
-  const auto old = target.directory->entries.find(target.leaf);
-  if (old != target.directory->entries.end() && old->second.directory != nullptr) return -EISDIR;
-  disk_->Rename(source, target);
-  return 0;
+  const std::shared_ptr<DiskFile> old = disk().FindFile(to);
+  const int renamed = DiskOs::Rename(from, to);
+  if (renamed == 0 && old != disk().FindFile(to)) Forget(old.get());
+  return renamed;
 }
 
 }  // namespace lsm::sim

@@ -6,23 +6,29 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "engine/env/os.h"
 #include "sim/disk/device_model.h"
-#include "sim/disk/disk.h"
+#include "sim/disk/disk_os.h"
+#include "sim/disk/storage.h"
 #include "sim/world/world.h"
 
 namespace lsm::sim {
 
-// All calls come from fibers of one world. One SimOs is one process: two on the same Disk (and in
-// the same world) see each other's locks.
-class SimOs final : public Os {
+// All calls come from fibers of one world. Answers as DiskOs does; what is decided after a charge
+// is decided at the time when the call ends, for another fiber may have run in between.
+class SimOs final : public DiskOs {
  public:
-  // Nothing is owned.
+  // A process on a machine whose device and memory are `storage`. Nothing is owned.
+  SimOs(World* world, Disk* disk, Storage* storage)
+      : DiskOs(disk), world_(world), storage_(storage) {}
+  // On a machine of its own.
   SimOs(World* world, Disk* disk, const DeviceModel& device)
-      : world_(world), disk_(disk), device_(device) {}
-  ~SimOs() override;
+      : DiskOs(disk),
+        world_(world),
+        own_storage_(std::make_unique<Storage>(device)),
+        storage_(own_storage_.get()) {}
 
   // The disk is gone: from now on every call but Close answers -EIO, takes no time and changes
   // nothing. So whoever runs here comes to an end soon, by the ways that it has for errors.
@@ -30,8 +36,7 @@ class SimOs final : public Os {
 
   // The device takes so many times as long, for so long.
   void SetSlowness(uint64_t factor, uint64_t for_ns) {
-    factor_ = factor;
-    slow_until_ns_ = world_->NowNanos() + for_ns;
+    storage_->device.SetSlowness(factor, world_->NowNanos() + for_ns);
   }
 
   int Open(const std::string& path, OpenMode mode) override;
@@ -39,19 +44,27 @@ class SimOs final : public Os {
   int64_t Read(int fd, char* buffer, size_t n) override;
   int64_t ReadAt(int fd, char* buffer, size_t n, uint64_t offset) override;
   int64_t Write(int fd, const char* data, size_t n) override;
-  int64_t Skip(int fd, uint64_t n) override;
   int SyncData(int fd) override;
   int SyncDirectory(const std::string& path) override;
-  int Lock(int fd) override;
-  int Unlock(int fd) override;
+  int Lock(int fd) override { return ChargeCall() ? DiskOs::Lock(fd) : -EIO; }
+  int Unlock(int fd) override { return ChargeCall() ? DiskOs::Unlock(fd) : -EIO; }
 
-  int Exists(const std::string& path) override;
-  // In order of names.
-  int List(const std::string& path, std::vector<std::string>* names) override;
+  int Exists(const std::string& path) override {
+    return ChargeCall() ? DiskOs::Exists(path) : -EIO;
+  }
+  int List(const std::string& path, std::vector<std::string>* names) override {
+    return ChargeCall() ? DiskOs::List(path, names) : -EIO;
+  }
   int Unlink(const std::string& path) override;
-  int MakeDirectory(const std::string& path) override;
-  int RemoveDirectory(const std::string& path) override;
-  int64_t FileSize(const std::string& path) override;
+  int MakeDirectory(const std::string& path) override {
+    return ChargeCall() ? DiskOs::MakeDirectory(path) : -EIO;
+  }
+  int RemoveDirectory(const std::string& path) override {
+    return ChargeCall() ? DiskOs::RemoveDirectory(path) : -EIO;
+  }
+  int64_t FileSize(const std::string& path) override {
+    return ChargeCall() ? DiskOs::FileSize(path) : -EIO;
+  }
   int Rename(const std::string& from, const std::string& to) override;
 
   uint64_t NowNanos() override { return world_->NowNanos(); }
@@ -63,33 +76,24 @@ class SimOs final : public Os {
   }
 
  private:
-  struct OpenFile {
-    std::shared_ptr<DiskFile> file;  // null: this descriptor is free
-    bool readable = false;
-    bool writable = false;
-    uint64_t offset = 0;
-  };
   // 2026-01-01 00:00:00 UTC.
   static constexpr uint64_t kEpochMicros = 1'767'225'600'000'000;
 
-  OpenFile* Get(int fd);
   // Costs of a call that does not reach the device, and of one that does. False if the disk is
   // gone, perhaps only now.
   [[nodiscard]] bool ChargeCall(uint64_t bytes = 0);
-  [[nodiscard]] bool ChargeRead(uint64_t bytes);
-  [[nodiscard]] bool ChargeSync(uint64_t bytes);
-
-  World* const world_;
-  Disk* const disk_;
-  const DeviceModel device_;
-  std::vector<OpenFile> open_files_;  // by descriptor; the lowest free one is used next
-  uint64_t DeviceTime(uint64_t ns) const {
-    return world_->NowNanos() < slow_until_ns_ ? ns * factor_ : ns;
+  [[nodiscard]] bool ChargeRead(const DiskFile& file, uint64_t offset, uint64_t bytes);
+  // `file` is null for a directory.
+  [[nodiscard]] bool ChargeSync(const DiskFile* file);
+  // The same file, no longer under this name or emptied, needs no memory. Null: there is none.
+  void Forget(const DiskFile* file) {
+    if (file != nullptr) storage_->Forget(file->number());
   }
 
+  World* const world_;
+  const std::unique_ptr<Storage> own_storage_;
+  Storage* const storage_;
   bool disk_is_lost_ = false;
-  uint64_t factor_ = 1;
-  uint64_t slow_until_ns_ = 0;
 };
 
 }  // namespace lsm::sim

@@ -33,6 +33,12 @@ bool FaultInjector::Fits(const FaultPlan& plan, OsCall call, FileClass file) {
   return CanMeet(plan.kind, call);
 }
 
+bool FaultInjector::Draw(Active* active) {
+  constexpr uint64_t kMillion = 1'000'000;
+  const uint64_t ppm = active->plan->call_ppm;
+  return ppm >= kMillion || active->draws.Below(kMillion) < ppm;
+}
+
 FaultInjector::Met FaultInjector::Meet(OsCall call, const std::string& path, uint64_t bytes) {
   if (active_.empty()) return {};
   const FileClass file = FileClassOf(path);
@@ -51,7 +57,10 @@ FaultInjector::Met FaultInjector::Meet(OsCall call, const std::string& path, uin
         active.bytes_left -= bytes;
         continue;
       }
+      if (!Draw(&active)) continue;
       met.bytes = std::exchange(active.bytes_left, 0);
+    } else if (!Draw(&active)) {
+      continue;
     }
     if (++active.met == plan.calls) active_.erase(active_.begin() + static_cast<ptrdiff_t>(i));
     return met;

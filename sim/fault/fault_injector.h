@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/prng.h"
 #include "sim/fault/fault_plan.h"
 
 namespace lsm::sim {
@@ -16,9 +17,14 @@ namespace lsm::sim {
 // Goes along with all lives of a run: a broken disk stays broken.
 class FaultInjector {
  public:
-  // From now on it lies in wait. `plan` is not owned; `fault` is its number in the scenario.
-  void Activate(const FaultPlan* plan, size_t fault) {
-    active_.push_back({.plan = plan, .fault = fault, .bytes_left = plan->bytes});
+  // From now on it lies in wait. `plan` is not owned; `fault` is its number in the scenario, which
+  // has this `seed`.
+  void Activate(const FaultPlan* plan, size_t fault, uint64_t seed) {
+    const uint64_t own = plan->seed != 0 ? plan->seed : seed;
+    active_.push_back({.plan = plan,
+                       .fault = fault,
+                       .draws = Prng::ForPart(own, kFirstPart + fault),
+                       .bytes_left = plan->bytes});
   }
 
   struct Met {
@@ -37,10 +43,15 @@ class FaultInjector {
   struct Active {
     const FaultPlan* plan = nullptr;
     size_t fault = 0;
+    Prng draws;
     uint64_t passed = 0;  // calls that it has let pass
     uint64_t met = 0;
     uint64_t bytes_left = 0;
   };
+  // Of what a seed decides: the draws for calls are no others' draws.
+  static constexpr uint64_t kFirstPart = 1'000;
+  // Whether the fault meets a call that it could meet.
+  static bool Draw(Active* active);
   static bool Fits(const FaultPlan& plan, OsCall call, FileClass file);
 
   std::vector<Active> active_;

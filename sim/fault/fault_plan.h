@@ -72,7 +72,8 @@ struct FaultPlan {
   OsCall call = OsCall::kAny;
   FileClass file = FileClass::kAny;
   uint64_t after_calls = 0;
-  uint64_t calls = 1;  // 0: for ever
+  uint32_t call_ppm = 1'000'000;  // of the calls after these, by a draw for each
+  uint64_t calls = 1;             // that go wrong; 0: for ever
   uint64_t bytes = 0;
   uint64_t factor = 100;
   uint64_t for_ns = 100'000'000;

@@ -52,6 +52,7 @@ void CarriedOn::StartAnew() {
   LSM_CHECK(cut.has_value());
   found = std::move(cut->disk);
   disk = found.get();
+  storage = std::move(cut->storage);
   progress = std::move(cut->progress);
   time_ns = cut->time_ns;
   position = cut->position;
@@ -83,7 +84,7 @@ void MachineLife::OnEvent(uint64_t position, const Event& event) {
 void MachineLife::Happen(size_t fault, uint64_t position, uint64_t time_ns) {
   const FaultPlan& plan = carried_->scenario->faults[fault];
   if (IsOfCalls(plan.kind)) {
-    carried_->injector.Activate(&plan, fault);
+    carried_->injector.Activate(&plan, fault, carried_->scenario->seed);
     return;
   }
   switch (plan.kind) {
@@ -118,6 +119,8 @@ void MachineLife::CutPower(size_t fault, uint64_t position, uint64_t time_ns) {
   survival.seed = plan.seed != 0 ? plan.seed : carried_->scenario->seed;
   CarriedOn::AtCut cut{
       .disk = crash ? carried_->disk->Image() : carried_->disk->AfterPowerCut(survival),
+      .storage = crash ? std::make_unique<Storage>(*carried_->storage)
+                       : std::make_unique<Storage>(carried_->scenario->device),
       .progress = carried_->progress,
       .time_ns = time_ns,
       .position = position + 1,

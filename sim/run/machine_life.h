@@ -27,13 +27,15 @@ enum class MachineEnd : uint8_t {
   kGivenUp,   // the observer has seen enough
 };
 
-// What goes on from one life to the next. Pointers are not owned, but for `found`.
+// What goes on from one life to the next. Pointers are not owned, but for `found` and
+// `storage`.
 struct CarriedOn {
   const Scenario* scenario = nullptr;
   FaultTriggers* triggers = nullptr;  // null: nothing goes wrong
   FaultInjector injector;
   Disk* disk = nullptr;
-  uint32_t lives = 0;  // that are over
+  std::unique_ptr<Storage> storage;  // the device, and what the system keeps in memory
+  uint32_t lives = 0;                // that are over
   uint64_t time_ns = 0;
   EventId position = kNoEvent;  // of the last event
   uint64_t choices = 0;
@@ -43,6 +45,7 @@ struct CarriedOn {
   // At a power cut, for the next life.
   struct AtCut {
     std::unique_ptr<Disk> disk;
+    std::unique_ptr<Storage> storage;
     WorkloadProgress progress;
     uint64_t time_ns = 0;
     EventId position = kNoEvent;

@@ -40,7 +40,7 @@ Status Live(const Scenario& scenario, const SimulatedRun& run, SchedulePolicy* p
   config.choices_before = carried->choices;
   MachineLife life(run, carried);
   World world(config, life.PolicyFor(policy), run.stacks);
-  SimOs os(&world, carried->disk, scenario.device);
+  SimOs os(&world, carried->disk, carried->storage.get());
   WorldSink world_sink(&world, run.tables, &life, carried->position);
   world.SetListener(&world_sink);
   std::optional<trace::GateSink> gated;
@@ -88,7 +88,8 @@ Status RunSimulated(const Scenario& scenario, SimulatedRun run, bool* opened,
   FaultTriggers triggers(scenario.faults, scenario.seed, run.tables);
   CarriedOn carried{.scenario = &scenario,
                     .triggers = scenario.faults.empty() ? nullptr : &triggers,
-                    .disk = run.disk != nullptr ? run.disk : &empty};
+                    .disk = run.disk != nullptr ? run.disk : &empty,
+                    .storage = std::make_unique<Storage>(scenario.device)};
   Status status;
   MachineEnd end = MachineEnd::kPowerCut;
   for (; end == MachineEnd::kPowerCut; carried.lives++) {

@@ -87,6 +87,8 @@ const FieldTable<CostModel>& CostFields() {
 const FieldTable<DeviceModel>& DeviceFields() {
   using D = DeviceModel;
   static const FieldTable<D> table = {
+      Name("preset", &D::preset, Names(DevicePreset{}),
+           "device to start from; \"device\": \"nvme\" is short for {\"preset\": \"nvme\"}"),
       Number("call_ns", &D::call_ns, "ns", 0, kDay, "processor time of any call"),
       Number("cached_byte_ps", &D::cached_byte_ps, "ps", 0, kDay,
              "processor time of a byte copied to the system's cache"),
@@ -94,7 +96,24 @@ const FieldTable<DeviceModel>& DeviceFields() {
       Number("read_byte_ps", &D::read_byte_ps, "ps", 0, kDay, "and for each byte of it"),
       Number("sync_ns", &D::sync_ns, "ns", 0, kDay, "of the device, for a sync"),
       Number("sync_byte_ps", &D::sync_byte_ps, "ps", 0, kDay,
-             "and for each byte that was not durable"),
+             "and for each byte that is not on the device yet"),
+      Number("write_ns", &D::write_ns, "ns", 0, kDay,
+             "of the device, for a write in the background"),
+      Number("queue_depth", &D::queue_depth, "requests", 1, 1024,
+             "that are served at the same time; they share the bandwidth"),
+      Number("iops", &D::iops, "requests/s", 0, 1'000'000'000, "that can begin; 0: no bound"),
+      Number("seek_ns", &D::seek_ns, "ns", 0, kDay,
+             "of a request that does not begin where the last one ended"),
+      Number("seek_far_ns", &D::seek_far_ns, "ns", 0, kDay,
+             "added for a way of seek_span_bytes; for a shorter one by the root of it"),
+      Number("seek_span_bytes", &D::seek_span_bytes, "bytes", 1, uint64_t{1} << 43,
+             "of the whole device"),
+      Number("page_cache_bytes", &D::page_cache_bytes, "bytes", 0, 1024 * kGiB,
+             "of the system's memory, from which is read again; 0: every read goes to the device"),
+      Number("dirty_background_bytes", &D::dirty_background_bytes, "bytes", 0, 1024 * kGiB,
+             "not on the device yet, above which they are written; 0: only syncs write"),
+      Number("dirty_bytes", &D::dirty_bytes, "bytes", 0, 1024 * kGiB,
+             "not on the device yet, above which writers wait; 0: never"),
   };
   return table;
 }
@@ -141,6 +160,8 @@ const FieldTable<FaultPlan>& FaultFields() {
       Name("call", &F::call, Names(OsCall{}), "of the operating system, that goes wrong"),
       Name("file", &F::file, Names(FileClass{}), "of calls, and bit_rot: on which files"),
       Number("after_calls", &F::after_calls, "calls", 0, UINT64_MAX, "of these that still go well"),
+      Number("call_ppm", &F::call_ppm, "per million", 0, 1'000'000,
+             "of the calls after that go wrong, each by a draw of its own"),
       Number("calls", &F::calls, "calls", 0, UINT64_MAX, "that go wrong then; 0: all from then on"),
       Number("bytes", &F::bytes, "bytes", 0, UINT64_MAX, "disk_full: that there is room for"),
       Number("factor", &F::factor, "", 1, 1'000'000, "slow_disk: so many times as long"),

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "sim/base/prng.h"
+#include "sim/disk/device_presets.h"
 #include "sim/workload/zipf_table.h"
 
 namespace lsm::sim {
@@ -82,6 +83,21 @@ void DrawKeys(Prng* prng, KeySpace* keys) {
   keys->hot_percent = static_cast<uint32_t>(prng->Below(101));
 }
 
+// Every third machine has a device of some kind, with so little memory that it matters.
+void DrawDevice(Prng* prng, DeviceModel* device) {
+  if (!prng->Percent(33)) return;
+  *device = DeviceOf(Any<DevicePreset>(prng));
+  device->queue_depth = prng->Between(1, 4);
+  device->page_cache_bytes = prng->Percent(50) ? Sized(prng, 12, 16) : 0;
+  if (prng->Percent(30)) {
+    device->dirty_background_bytes = 0;
+    device->dirty_bytes = 0;
+    return;
+  }
+  device->dirty_background_bytes = Sized(prng, 8, 12);
+  device->dirty_bytes = prng->Percent(70) ? device->dirty_background_bytes + Sized(prng, 8, 12) : 0;
+}
+
 ClientGroup DrawClients(Prng* prng) {
   ClientGroup group;
   const bool reads = prng->Percent(30);
@@ -132,6 +148,8 @@ Scenario RandomScenario(uint64_t number) {
                                 .script = {"put a *200", "write sync: put b x; delete a", "get a",
                                            "sleep 30us", "flush", "scan a 5", "compact"}});
   }
+  // What came later is drawn last: what was drawn before stays as it was.
+  DrawDevice(&prng, &scenario.device);
   return scenario;
 }
 

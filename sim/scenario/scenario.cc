@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "sim/scenario/built_in.h"
+#include "sim/scenario/device_json.h"
 #include "sim/scenario/field_tables.h"
 #include "sim/scenario/random_scenario.h"
 #include "sim/scenario/scenario_json.h"
@@ -83,7 +84,8 @@ void ResolveFiles(const std::string& origin, Json* json) {
 }
 
 // "costs": "machine.json" stands for what that file says of costs and device; what the scenario
-// itself says of its device is kept. From here on the scenario is as if it had been written out.
+// itself says of its device is kept, and a preset in it leaves nothing of the file's. From here on
+// the scenario is as if it had been written out.
 void ReadCostFile(Json* json) {
   const Json* name = FileName(json, "costs", nullptr);
   if (name == nullptr) return;
@@ -95,7 +97,8 @@ void ReadCostFile(Json* json) {
                         " calibrate writes one)"};
   }
   try {
-    const Json file = ParseJsonText(text);
+    Json file = ParseJsonText(text);
+    SpellOutDevice(&file);
     ExpectObject(file, "");
     Scenario checked;
     ReadFields(file, "", FieldTable<Scenario>(), {"about", "costs", "device"}, &checked);
@@ -103,11 +106,15 @@ void ReadCostFile(Json* json) {
     ReadFields(file["costs"], "costs", CostFields(), {}, &checked.costs);
     (*json)["costs"] = file["costs"];
     if (!file.contains("device")) return;
-    ReadFields(file["device"], "device", DeviceFields(), {}, &checked.device);
-    Json device = file["device"];
-    if (json->contains("device") && !(*json)["device"].is_object()) return;
-    if (json->contains("device")) device.update((*json)["device"]);
-    (*json)["device"] = device;
+    ReadDevice(file["device"], &checked.device);
+    if (!json->contains("device")) {
+      (*json)["device"] = file["device"];
+      return;
+    }
+    const Json own = (*json)["device"];
+    if (!own.is_object() || HasPreset(own)) return;
+    (*json)["device"] = file["device"];
+    (*json)["device"].update(own);
   } catch (const ScenarioError& error) {
     throw ScenarioError{"costs: " + path + ": " + error.text};
   }
@@ -173,10 +180,12 @@ Status ParseScenario(std::string_view text, const std::string& origin,
     Json json = ParseJsonText(text);
     where = origin + ": ";
     ResolveFiles(origin, &json);
+    SpellOutDevice(&json);
     ReadCostFile(&json);
     for (const std::string& set : sets) {
       where.clear();
       ApplySet(set, &json);
+      SpellOutDevice(&json);
       ReadCostFile(&json);
     }
     where = origin + ": ";
@@ -213,6 +222,7 @@ std::string DescribeScenarioFields() {
       "clients.N.script  list of lines, default []: exactly these operations, by each thread: put,"
       " delete, write, get, scan, flush, compact, sleep (see sim/README.md)\n";
   Describe("recording.", RecordingFields(), defaults.recording, &out);
+  Describe("faults.N.", FaultFields(), FaultPlan(), &out);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "sim/disk/survival.h"
+#include "sim/scenario/device_json.h"
 #include "sim/scenario/field_tables.h"
 #include "sim/workload/operation_source.h"
 #include "sim/workload/script.h"
@@ -189,7 +190,7 @@ Scenario ScenarioFromJson(const Json& json) {
   part("options", OptionFields(), &scenario.options);
   part("world", WorldFields(), &scenario.world);
   part("costs", CostFields(), &scenario.costs);
-  part("device", DeviceFields(), &scenario.device);
+  if (json.contains("device")) ReadDevice(json["device"], &scenario.device);
   // Not printed and not described: it makes a correct run look wrong.
   const FieldTable<Scenario> check = {
       Number("drop_event", &Scenario::drop_event, "event", 0, UINT64_MAX, "kept from the fold")};

@@ -277,11 +277,6 @@ void World::Sleep(uint64_t nanos) {
   BlockUntil(now_ns_ + nanos + config_.costs.timer_slack_ns, BlockReason::kSleep);
 }
 
-void World::UseDevice(uint64_t nanos) {
-  device_free_ns_ = std::max(device_free_ns_, now_ns_) + nanos;
-  BlockUntil(device_free_ns_, BlockReason::kDevice);
-}
-
 void World::BlockUntil(uint64_t until_ns, BlockReason reason) {
   GiveBackCore();
   running_->phase = Thread::Phase::kAsleep;

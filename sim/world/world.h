@@ -6,7 +6,7 @@
 //
 //     running --Work(c)--> on its core until Now()+c --------------------> running
 //     running --Lock/Wait--> blocked, core given back --handed over--> wants a core --> running
-//     running --Sleep/UseDevice--> asleep, core given back --time--> wants a core --> running
+//     running --Sleep/WaitForDevice--> asleep, core given back --time--> wants a core --> running
 //
 // The world resumes whoever has the earliest clock. What is left to choose (ties, who gets a mutex,
 // a signal or a free core) is asked of the SchedulePolicy, and of nobody else. So the same
@@ -99,9 +99,8 @@ class World final : public Runtime {
   uint32_t Spawn(const ThreadInfo& info, std::function<void()> body);
   // Gives the core back for so long.
   void Sleep(uint64_t nanos);
-  // Waits for the world's one device, occupies it for so long, and gives the core back meanwhile.
-  // Requests are served in the order in which they come.
-  void UseDevice(uint64_t nanos);
+  // The same until the device has done something, at that time (BlockDevice says when).
+  void WaitForDevice(uint64_t until_ns) { BlockUntil(until_ns, BlockReason::kDevice); }
   // Occupies the core for so long, whatever the cost model says.
   void Charge(uint64_t nanos);
   const ThreadInfo& CurrentInfo() const { return running_->info; }
@@ -191,7 +190,6 @@ class World final : public Runtime {
   Thread* ended_ = nullptr;  // its stack is given back by whoever runs next
   uint32_t free_cores_;
   uint64_t now_ns_ = 0;
-  uint64_t device_free_ns_ = 0;
   uint64_t choices_ = 0;
   uint32_t spawned_ = 0;
   uint64_t mutexes_ = 0;  // that made somebody wait so far

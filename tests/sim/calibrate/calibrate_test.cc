@@ -87,6 +87,9 @@ TEST_F(CalibrateTest, WhatIsMeasuredIsPlausible) {
   EXPECT_GT(calibration.device.call_ns, 20u);
   EXPECT_LT(calibration.device.call_ns, 1'000'000u);
   EXPECT_LT(calibration.device.sync_ns, 1'000'000'000u);
+  EXPECT_LT(calibration.device.read_ns, 1'000'000'000u);
+  EXPECT_GE(calibration.device.page_cache_bytes, 8u << 20);
+  EXPECT_LE(calibration.device.dirty_background_bytes, calibration.device.dirty_bytes);
   EXPECT_GT(calibration.costs.thread_wake_ns, 100u);
   EXPECT_TRUE(std::filesystem::is_empty(folder_));  // nothing is left behind
 }

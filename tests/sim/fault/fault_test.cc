@@ -164,6 +164,32 @@ TEST(FaultTest, AnErrorSticksUntilTheDatabaseIsOpenedAgain) {
   EXPECT_TRUE(judged.status.ok()) << judged.status.ToString();
 }
 
+// Every write is short by a draw of its own.
+TEST(FaultTest, AChancePerCallMeetsAboutSoManyOfThem) {
+  const auto injected = [](uint32_t ppm, uint64_t seed, uint64_t calls = 0) {
+    Scenario scenario = Base();
+    FaultPlan fault = Fault(FaultKind::kShortWrite);
+    fault.call_ppm = ppm;
+    fault.calls = calls;
+    fault.seed = seed;
+    scenario.faults = {fault};
+    const Judged judged = RunAndJudge(scenario);
+    EXPECT_EQ(judged.wrong, "");
+    EXPECT_TRUE(judged.status.ok()) << judged.status.ToString();
+    return judged.injected;
+  };
+  EXPECT_EQ(injected(0, 1), 0u);
+  // A write that was short is gone on with: more calls than without.
+  const uint64_t all = injected(500'000, 1) * 2;
+  EXPECT_GT(all, 100u);
+  uint64_t tenth = 0;
+  for (uint64_t seed = 1; seed <= 10; seed++) tenth += injected(100'000, seed);
+  EXPECT_GT(tenth, all / 4);
+  EXPECT_LT(tenth, all);
+  EXPECT_EQ(injected(100'000, 7), injected(100'000, 7));
+  EXPECT_EQ(injected(300'000, 7, 3), 3u);  // as many as `calls`, of those that were drawn
+}
+
 // The n-th call of each kind fails, for every n; then the program crashes, or the power fails, and
 // the database is opened again. Whatever was acknowledged is there (CheckLives).
 class EveryCallTest : public testing::TestWithParam<OsCall> {};

@@ -73,6 +73,19 @@ class SweepTest : public testing::Test {
   std::filesystem::path folder_;
 };
 
+TEST_F(SweepTest, DevicesCanBeVaried) {
+  SweepPlan plan = Plan("devices.csv");
+  plan.grid.variations = {{"device", {"hdd", "nvme"}}, {"device.queue_depth", {"1", "8"}}};
+  plan.grid.last_seed = 1;
+  EXPECT_EQ(Run(plan).done, 4u);
+  ResultsTable table;
+  ASSERT_TRUE(ReadResults(Path("devices.csv"), &table).ok());
+  ASSERT_EQ(table.rows.size(), 4u);
+  plan.grid.variations = {{"device", {"hdd", "nvm"}}};
+  plan.output = Path("none.csv");
+  EXPECT_NE(ErrorOf(plan).find("\"nvm\" is not known"), std::string::npos) << ErrorOf(plan);
+}
+
 TEST_F(SweepTest, EveryRowSaysWhatItsRunSaid) {
   EXPECT_EQ(Run(Plan("a.csv")).done, 6u);
   ResultsTable table;

@@ -143,18 +143,19 @@ TEST_F(WorldTest, SleepHoldsNoCore) {
   EXPECT_EQ(log_, "900000 worker done\n1000000 sleeper awake\n");
 }
 
-TEST_F(WorldTest, TheDeviceServesOneRequestAfterTheOther) {
-  Make(4);
+TEST_F(WorldTest, WhoWaitsForTheDeviceLeavesTheCoreToOthers) {
+  Make(1);
   ASSERT_TRUE(Run([&] {
-                for (const char* name : {"a", "b", "c"}) {
-                  Go(name, [&] {
-                    world_->UseDevice(1000);
-                    Note("served");
-                  });
-                }
+                Go("a", [&] {
+                  world_->WaitForDevice(5'000);
+                  Note("served");
+                });
+                Go("b", [&] {
+                  Work(WorkKind::kWorkload, 3'000);
+                  Note("done");
+                });
               }).ok());
-  EXPECT_EQ(world_->NowNanos(), 3000u);
-  EXPECT_EQ(log_.substr(0, 5), "1000 ");
+  EXPECT_EQ(log_, "3000 b done\n5000 a served\n");
 }
 
 TEST_F(WorldTest, AMutexIsHandedOverInOrderOfArrival) {
