@@ -146,6 +146,8 @@ Status Background::RunJob(const CompactionPlan& plan, uint32_t job_id, EventId c
     core_.AddStats(plan.output_level(), job.stats());
     core_.last_background_event = job.end_event();
   }
+  // After an error the MANIFEST may name the outputs all the same: nothing is removed.
+  if (!status.ok()) return status;
   const CauseScope on_behalf_of(core_.last_background_event);
   RemoveObsoleteFiles(core_);
   return status;

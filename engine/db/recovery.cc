@@ -49,9 +49,12 @@ Status NewDatabase(Core& core) {
   if (status.ok() && !SeededBug(Bug::kNewDatabaseNotSynced)) {
     status = core.env->SyncDir(ParentDirectory(core.dbname));
   }
-  if (status.ok()) status = SetCurrentFile(core.env, core.dbname, 1);
-  if (!status.ok()) (void)core.env->RemoveFile(manifest);
-  return status;
+  if (!status.ok()) {
+    (void)core.env->RemoveFile(manifest);
+    return status;
+  }
+  // After a failure CURRENT may name the MANIFEST: it stays.
+  return SetCurrentFile(core.env, core.dbname, 1);
 }
 
 // Logs that hold entries which are in no table, oldest first. Corruption if a table is missing.
