@@ -387,9 +387,12 @@ class Repairer {
     if (status.ok()) status = writer->Append(record);
     if (status.ok()) status = writer->Sync();
     if (status.ok()) status = env_->SyncDir(dbname_);
-    if (status.ok()) status = SetCurrentFile(env_, dbname_, manifest);
-    if (!status.ok()) (void)env_->RemoveFile(DescriptorFileName(dbname_, manifest));
-    return status;
+    if (!status.ok()) {
+      (void)env_->RemoveFile(DescriptorFileName(dbname_, manifest));
+      return status;
+    }
+    // After an error in here CURRENT may name the new MANIFEST: it stays.
+    return SetCurrentFile(env_, dbname_, manifest);
   }
 
   // What the database no longer needs goes to "lost", where a person may look at it. An error
