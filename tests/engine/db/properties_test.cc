@@ -56,13 +56,6 @@ TEST_F(PropertiesTest, OverlapWithTheNextLevelIsThatOfItsLargestFile) {
       << Property("leveldb.sstables").value_or("");
 }
 
-TEST_F(PropertiesTest, LevelsThatThereAreNotAreNotCompacted) {
-  FillLevels();
-  const auto before = Property("leveldb.sstables");
-  for (const int level : {-1, 3, 4, 100}) db_->CompactLevel(level, nullptr, nullptr);
-  EXPECT_EQ(Property("leveldb.sstables"), before);
-}
-
 TEST_F(PropertiesTest, ARangeFromBehindHasNoBytes) {
   FillLevels();
   const Range ranges[] = {Range("k0", "k99"), Range("k99", "k0"), Range("x", "z")};
