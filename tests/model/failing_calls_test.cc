@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <ostream>
 #include <set>
 #include <string>
 
@@ -33,6 +34,8 @@ struct Variant {
   WalRecovery recovery = WalRecovery::kPrefix;
   int immutables = 1;
 };
+
+void PrintTo(const Variant& variant, std::ostream* to) { *to << variant.name; }
 
 // What each key may hold: one thing, or several after a write that failed. Nothing: absent.
 class MayHold {

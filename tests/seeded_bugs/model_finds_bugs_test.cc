@@ -2,6 +2,8 @@
 // found to a few operations.
 #include <gtest/gtest.h>
 
+#include <ostream>
+
 #include "engine/base/seeded_bug.h"
 #include "tests/model/draw_case.h"
 #include "tests/model/shrink_case.h"
@@ -14,6 +16,8 @@ struct Seeded {
   const char* name = "";
   int clients = 1;
 };
+
+void PrintTo(const Seeded& seeded, std::ostream* to) { *to << seeded.name; }
 
 class ModelFindsTest : public testing::TestWithParam<Seeded> {
  protected:
