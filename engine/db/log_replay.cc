@@ -188,8 +188,10 @@ Whose WhoseLog(Replay* replay, uint64_t number, SequenceNumber mark) {
     return replay->end() != log::LogEnd::kNone ? Whose::kOurs : Whose::kLevelDbs;
   }
   if (own_number == number || SeededBug(Bug::kOwnNumberNotCompared)) return Whose::kOurs;
-  // Two empty batches of LevelDB have one sequence number. An older log has a lower number.
-  return own_number == mark && own_number > number ? Whose::kLevelDbs : Whose::kLeftOver;
+  // Two empty batches of LevelDB have one sequence number. An older log has a lower number, and
+  // the first of a database has 3.
+  const bool of_no_log = own_number > number || own_number < 3;
+  return own_number == mark && of_no_log ? Whose::kLevelDbs : Whose::kLeftOver;
 }
 
 Status ReplayAsLevelDb(const LogReplayContext& context,

@@ -20,8 +20,7 @@ std::string Shown(const Slice& bytes) {
 }  // namespace
 
 Client::Client(int number, bool alone, Order order)
-    : number_(number),
-      alone_(alone),
+    : alone_(alone),
       prefix_(PrefixOf(number)),
       comparator_(ComparatorOf(order)),
       map_(ByOrder{comparator_}) {}

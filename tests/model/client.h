@@ -69,7 +69,6 @@ class Client {
   void SkipOthers(Iterator* iterator, bool forward) const;
   void Note(const Slice& answer);
 
-  const int number_;
   const bool alone_;
   const std::string prefix_;
   const Comparator* const comparator_;

@@ -29,10 +29,8 @@ TEST_P(ModelFindsTest, AFailingCaseAndShrinksIt) {
   seeded_bug = GetParam().bug;
   std::optional<Case> found;
   for (uint64_t seed = 1; seed <= 60 && !found.has_value(); seed++) {
-    const Case what = DrawCase({.seed = seed,
-                                .operations = 300,
-                                .site = Site::kWorld,
-                                .clients = GetParam().clients});
+    const Case what = DrawCase(
+        {.seed = seed, .operations = 300, .site = Site::kWorld, .clients = GetParam().clients});
     if (fails(what)) found = what;
   }
   ASSERT_TRUE(found.has_value());
@@ -46,13 +44,13 @@ TEST_P(ModelFindsTest, AFailingCaseAndShrinksIt) {
   EXPECT_EQ(Play(small).wrong, "") << "it fails without the bug, too";
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, ModelFindsTest,
-    testing::Values(Seeded{Bug::kTombstoneDroppedEarly, "TombstoneDroppedEarly"},
-                    Seeded{Bug::kLogNotReplayed, "LogNotReplayed"},
-                    Seeded{Bug::kPublishedTooMuch, "PublishedTooMuch"},
-                    Seeded{Bug::kNextLeaderNotWoken, "NextLeaderNotWoken", 4}),
-    [](const auto& info) { return std::string(info.param.name); });
+INSTANTIATE_TEST_SUITE_P(All, ModelFindsTest,
+                         testing::Values(Seeded{Bug::kTombstoneDroppedEarly,
+                                                "TombstoneDroppedEarly"},
+                                         Seeded{Bug::kLogNotReplayed, "LogNotReplayed"},
+                                         Seeded{Bug::kPublishedTooMuch, "PublishedTooMuch"},
+                                         Seeded{Bug::kNextLeaderNotWoken, "NextLeaderNotWoken", 4}),
+                         [](const auto& info) { return std::string(info.param.name); });
 
 }  // namespace
 }  // namespace lsm::model
