@@ -122,7 +122,6 @@ class LogDump {
 
   Status Run() {
     while (!out_->done()) {
-      Slice block;
       // A short read is no end: the block is read until it is whole or nothing more comes.
       size_t filled = 0;
       while (filled < log::kBlockSize) {

@@ -312,7 +312,9 @@ TEST_F(RepairTest, AFailedRepairCanBeRunAgain) {
     if (!first.ok()) failed++;
     const bool reached = env.calls >= env.fail_at;
     // CURRENT names a MANIFEST that is there, or that was lost before the repair.
-    if (TryOpen().ok()) ASSERT_EQ(Contents(), model) << "call " << env.fail_at;
+    if (TryOpen().ok()) {
+      ASSERT_EQ(Contents(), model) << "call " << env.fail_at;
+    }
     Close();
     if (!first.ok()) Repair();
     Open();
