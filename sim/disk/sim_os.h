@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/check.h"
 #include "sim/disk/device_model.h"
 #include "sim/disk/disk_os.h"
 #include "sim/disk/storage.h"
@@ -22,7 +23,9 @@ class SimOs final : public DiskOs {
  public:
   // A process on a machine whose device and memory are `storage`. Nothing is owned.
   SimOs(World* world, Disk* disk, Storage* storage)
-      : DiskOs(disk), world_(world), storage_(storage) {}
+      : DiskOs(disk), world_(world), storage_(storage) {
+    LSM_CHECK(storage != nullptr);
+  }
   // On a machine of its own.
   SimOs(World* world, Disk* disk, const DeviceModel& device)
       : DiskOs(disk),

@@ -185,7 +185,7 @@ void Run(const Slice& input) {
   Fill(&disk, Unpack(rest));
   static sim::StackPool stacks;
   sim::World world({}, sim::NewSchedulePolicy({}, 1), &stacks);
-  sim::SimOs os(&world, &disk, {});
+  sim::SimOs os(&world, &disk, sim::DeviceModel{});
   const Status status = world.Run({.name = "main"}, [&] {
     const std::unique_ptr<Env> env = NewPosixEnv(&os);
     Machine(env.get(), bits).Use();

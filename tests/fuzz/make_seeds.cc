@@ -193,7 +193,7 @@ void WriteSmallOnes() {
 void WriteDirectory(const std::string& name, uint8_t bits, int puts, bool compact) {
   sim::Disk disk;
   sim::World world({}, sim::NewSchedulePolicy({}, 1));
-  sim::SimOs os(&world, &disk, {});
+  sim::SimOs os(&world, &disk, sim::DeviceModel{});
   const Status status = world.Run({.name = "main"}, [&] {
     const std::unique_ptr<Env> env = NewPosixEnv(&os);
     const std::unique_ptr<const FilterPolicy> bloom(NewBloomFilterPolicy(10));

@@ -172,7 +172,7 @@ Outcome PlayInWorld(const Case& what) {
   sim::World::Config config;
   config.end_of_time_ns = UINT64_MAX / 4;
   sim::World world(config, sim::NewSchedulePolicy(schedule, what.seed), &stacks);
-  sim::SimOs os(&world, &disk, {});
+  sim::SimOs os(&world, &disk, sim::DeviceModel{});
   const auto run_all = [&world](const std::vector<std::function<void()>>& parts) {
     if (parts.size() == 1) return parts[0]();
     Mutex mutex;
