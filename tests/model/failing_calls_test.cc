@@ -184,7 +184,7 @@ Result RunWithFailure(const Variant& variant, uint64_t at, uint64_t count) {
   static sim::StackPool stacks;
   sim::Disk disk;
   sim::World world({}, sim::NewSchedulePolicy({}, 1), &stacks);
-  sim::SimOs sim_os(&world, &disk, {});
+  sim::SimOs sim_os(&world, &disk, sim::DeviceModel{});
   FailAtOs os(&sim_os, at, count);
   const Status status = world.Run({.name = "main"}, [&] {
     const std::unique_ptr<Env> env = NewPosixEnv(&os);
@@ -237,7 +237,7 @@ TEST(FailingCalls, WhoDestroysADatabaseIsToldAndCanTryAgain) {
   for (uint64_t at = 1;; at++) {
     sim::Disk disk;
     sim::World world({}, sim::NewSchedulePolicy({}, 1));
-    sim::SimOs sim_os(&world, &disk, {});
+    sim::SimOs sim_os(&world, &disk, sim::DeviceModel{});
     FailAtOs os(&sim_os, at, 1);
     bool failed = false;
     bool told = false;
