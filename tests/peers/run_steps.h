@@ -1,5 +1,5 @@
 // Runs a script on a database through LevelDB's API. Included twice: behind LevelDB's own headers,
-// and behind ours, in which leveldb is another name of our namespace. No include guard, and the
+// and behind ours, in which leveldb has everything of our namespace. No include guard, and the
 // including file has included leveldb/*.h and tests/peers/steps.h.
 namespace peers {
 namespace {
