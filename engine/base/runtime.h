@@ -15,6 +15,7 @@ struct ThreadInfo;  // lsm/env.h
 // charges virtual time for them; native builds do nothing. Append only: cost files name them.
 enum class WorkKind : uint8_t {
   kWriteOverhead,   // one call of DB::Write
+  kGroupOverhead,   // groups, for what is done under the mutex
   kBatchMerge,      // bytes copied into a group's batch
   kWalEncode,       // bytes framed and checksummed
   kMemTableInsert,  // entries

@@ -55,7 +55,7 @@ struct MutexReleased {
   template <class V>
   static constexpr void ForEachField(V&& visit) {
     visit(Field{"mutex", &MutexReleased::mutex, Unit::kMutex, "its number"});
-    visit(Field{"next", &MutexReleased::next, Unit::kThread, "who has it now"});
+    visit(Field{"next", &MutexReleased::next, Unit::kThread, "who can go on"});
     visit(Field{"waiting", &MutexReleased::waiting, Unit::kCount, "how many still wait for it"});
   }
 };

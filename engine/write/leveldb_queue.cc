@@ -76,6 +76,7 @@ Status LevelDbQueue::Lead(Writer* leader) {
   Writer* last_writer = leader;
   Status status = room_.MakeRoomForWrite(leader->id, elected, leader->batch == nullptr);
   if (status.ok() && leader->batch != nullptr) {
+    Work(WorkKind::kGroupOverhead, 1);
     const Group group = BuildBatchGroup(leader, elected);
     last_writer = group.last_writer;
     status = WriteGroup(group, &cause);

@@ -122,7 +122,7 @@ class SyncTimes final : public trace::EventConsumer {
 Status RunForReal(const Scenario& scenario, const std::string& directory, SyncTimes* syncs,
                   trace::Summary* summary) {
   const RunResult result =
-      RunScenario(scenario, {.real_directory = directory, .consumers = {syncs}});
+      RunScenario(scenario, {.real_directory = directory, .tell_late = true, .consumers = {syncs}});
   std::error_code ignored;
   std::filesystem::remove_all(directory, ignored);
   *summary = result.summary;
@@ -166,7 +166,8 @@ Status CompareWithReal(const ComparePlan& plan,
         status = RunForReal(scenarios[i], directory, &syncs, &real[i].emplace_back());
       if (status.ok()) status = MeasureSync(plan.directory, &after_ns);
       if (!status.ok()) return status;
-      scenarios[i].device.sync_ns = syncs.Tells() ? syncs.MeanNanos() : (before_ns + after_ns) / 2;
+      const uint64_t sync_ns = syncs.Tells() ? syncs.MeanNanos() : (before_ns + after_ns) / 2;
+      scenarios[i].device.sync_ns = sync_ns - std::min(sync_ns, device.sync_cpu_ns);
       const RunResult result = RunScenario(scenarios[i], {});
       if (!result.status.ok()) return result.status;
       simulated[i].push_back(result.summary);

@@ -14,18 +14,29 @@ namespace {
 // Two threads give each other the turn: half of a round is one signal.
 class PingPong {
  public:
-  double MedianNanos(int rounds) {
+  struct Times {
+    double wake_ns = 0;    // by the clock
+    double signal_ns = 0;  // processor time of the call that wakes
+  };
+  Times Medians(int rounds) {
     std::vector<double> times;
+    std::vector<double> signals;
     std::thread other([this, rounds] {
       for (int i = 0; i < rounds; i++) Pass(1, 0);
     });
     for (int i = 0; i < rounds; i++) {
       const uint64_t begin = WallNanos();
-      PassAndWait();
+      signals.push_back(PassAndWait());
       times.push_back(static_cast<double>(WallNanos() - begin) / 2);
     }
     other.join();
-    return Median(times);
+    std::vector<double> readings;
+    for (int i = 0; i < 100; i++) {
+      const uint64_t begin = ThreadNanos();
+      readings.push_back(static_cast<double>(ThreadNanos() - begin));
+    }
+    return {.wake_ns = Median(times),
+            .signal_ns = std::max(0.0, Median(signals) - Median(readings))};
   }
 
  private:
@@ -36,11 +47,15 @@ class PingPong {
     turn_ = next;
     changed_.SignalAll();
   }
-  void PassAndWait() {
+  // Answers the processor time of the signal.
+  double PassAndWait() {
     MutexLock lock(&mu_);
     turn_ = 1;
+    const uint64_t begin = ThreadNanos();
     changed_.SignalAll();
+    const uint64_t nanos = ThreadNanos() - begin;
     while (turn_ != 0) changed_.Wait();
+    return static_cast<double>(nanos);
   }
 
   Mutex mu_;
@@ -89,7 +104,10 @@ double SlackNanos() {
 
 void MeasureThreads(CostModel* costs) {
   PingPong ping_pong;
-  costs->thread_wake_ns = static_cast<uint64_t>(std::llround(ping_pong.MedianNanos(2000)));
+  const PingPong::Times times = ping_pong.Medians(2000);
+  costs->thread_wake_ns = static_cast<uint64_t>(std::llround(times.wake_ns));
+  costs->signal_ns = static_cast<uint64_t>(std::llround(times.signal_ns));
+  costs->lock_barging = true;  // std::mutex hands nothing on
   costs->lock_handover_ns = static_cast<uint64_t>(std::llround(HandoverNanos()));
   costs->timer_slack_ns = static_cast<uint64_t>(std::llround(SlackNanos()));
 }

@@ -1,11 +1,15 @@
 // The engine's kinds of work, in an order in which each needs only what was measured before it.
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "engine/base/check.h"
+#include "engine/events/compaction.h"
+#include "engine/events/write.h"
 #include "engine/memtable/memtable.h"
 #include "engine/table/compression.h"
 #include "engine/table/format.h"
@@ -16,6 +20,7 @@
 #include "engine/write/write_batch_internal.h"
 #include "lsm/cache.h"
 #include "lsm/db.h"
+#include "lsm/env.h"
 #include "lsm/filter_policy.h"
 #include "lsm/iterator.h"
 #include "lsm/table_builder.h"
@@ -74,9 +79,65 @@ class MemoryReader final : public RandomAccessFile {
   const std::string& content_;
 };
 
-class Nobody final : public trace::EventConsumer {
+// How long writes were in the queue and in their groups.
+class WriteTimes final : public trace::EventConsumer {
  public:
-  void OnEvent(uint64_t, const Event&) override {}
+  void OnEvent(uint64_t, const Event& event) override {
+    if (event.Is<WriterCompleted>()) {
+      nanos_.push_back(static_cast<double>(event.As<WriterCompleted>().total_ns));
+    }
+  }
+  // Once the recorder has stopped.
+  double MedianNanos() const { return Median(nanos_); }
+
+ private:
+  std::vector<double> nanos_;
+};
+
+// What compactions did.
+class Compactions final : public trace::EventConsumer {
+ public:
+  void OnEvent(uint64_t, const Event& event) override {
+    if (!event.Is<CompactionEnd>()) return;
+    const auto& end = event.As<CompactionEnd>();
+    entries_ += end.entries_kept;
+    bytes_read_ += end.bytes_read;
+    bytes_written_ += end.bytes_written;
+  }
+  // Once the recorder has stopped.
+  uint64_t entries() const { return entries_; }
+  uint64_t bytes_read() const { return bytes_read_; }
+  uint64_t bytes_written() const { return bytes_written_; }
+
+ private:
+  uint64_t entries_ = 0;
+  uint64_t bytes_read_ = 0;
+  uint64_t bytes_written_ = 0;
+};
+
+// Counts the processor time of what is done in the background.
+class BackgroundMeter final : public EnvWrapper {
+ public:
+  BackgroundMeter() : EnvWrapper(Env::Default()) {}
+  void Schedule(void (*function)(void*), void* arg) override {
+    target()->Schedule(&Run, new Call{this, function, arg});
+  }
+  uint64_t nanos() const { return nanos_; }
+
+ private:
+  struct Call {
+    BackgroundMeter* meter;
+    void (*function)(void*);
+    void* arg;
+  };
+  static void Run(void* arg) {
+    const std::unique_ptr<Call> call(static_cast<Call*>(arg));
+    const uint64_t begin = ThreadNanos();
+    call->function(call->arg);
+    call->meter->nanos_ += ThreadNanos() - begin;
+  }
+
+  std::atomic<uint64_t> nanos_ = 0;
 };
 
 class WorkMeter {
@@ -89,11 +150,12 @@ class WorkMeter {
     MeasureBatchMerge();
     MeasureMemTable();
     MeasureBlocks();
-    MeasureMerge();
     MeasureCompression();
     MeasureVersions();
     Set(WorkKind::kWorkload, 1);  // it is given in nanoseconds
-    return MeasureDatabase();
+    Status status = MeasureMerge();
+    if (status.ok()) status = MeasureDatabase();
+    return status.ok() ? MeasureCompany() : status;
   }
 
  private:
@@ -202,36 +264,56 @@ class WorkMeter {
     return handle.size;
   }
 
-  // Four tables become one: what an entry costs besides the bytes that are read and built.
-  void MeasureMerge() {
-    std::vector<MemoryFile> files(4);
-    std::vector<std::unique_ptr<MemoryReader>> readers;
-    std::vector<std::unique_ptr<Table>> tables;
-    for (uint64_t i = 0; i < files.size(); i++) {
-      BuildTable(kValueBytes, i, files.size(), &files[i]);
-      readers.push_back(std::make_unique<MemoryReader>(files[i].content()));
-      Table* table = nullptr;
-      LSM_CHECK(Table::Open(TableOptions(), readers.back().get(), files[i].content().size(), &table)
-                    .ok());
-      tables.emplace_back(table);
-    }
-    const Options options = TableOptions();
-    MemoryFile output;
-    const double entry = NanosEach(4 * kEntries, [&] {
-      std::vector<Iterator*> inputs;
-      for (const auto& table : tables) inputs.push_back(table->NewIterator(ReadOptions()));
-      const std::unique_ptr<Iterator> merged(
-          NewMergingIterator(&icmp_, inputs.data(), static_cast<int>(inputs.size())));
-      output.Clear();
-      TableBuilder builder(options, &output);
-      for (merged->SeekToFirst(); merged->Valid(); merged->Next()) {
-        builder.Add(merged->key(), merged->value());
+  // A whole compaction in the background: what an entry costs besides the bytes that are read and
+  // built.
+  Status MeasureMerge() {
+    trace::TraceTables tables;
+    Compactions compactions;
+    trace::Recorder recorder(Env::Default(), &tables, &compactions, {.late = true});
+    BackgroundMeter env;
+    Options options;
+    options.env = &env;
+    options.create_if_missing = true;
+    options.compression = kNoCompression;
+    options.write_buffer_size = 64 << 20;
+    options.max_file_size = 64 << 20;
+    options.event_sink = &recorder;
+    std::vector<double> nanos;
+    Status status;
+    for (int round = 0; round < 5 && status.ok(); round++) {
+      DB* opened = nullptr;
+      status = DB::Open(options, directory_ + "/merge" + std::to_string(round), &opened);
+      if (!status.ok()) break;
+      const std::unique_ptr<DB> db(opened);
+      // One below the number of files at which a compaction begins by itself.
+      constexpr uint64_t kTables = 3;
+      const std::string value = Value(&prng_);
+      for (uint64_t table = 0; table < kTables && status.ok(); table++) {
+        for (uint64_t i = 0; i < kEntries && status.ok(); i++) {
+          status = db->Put(WriteOptions(), Key(i * kTables + table), value);
+        }
+        if (status.ok()) status = db->FlushMemTable();
       }
-      LSM_CHECK(builder.Finish().ok());
-    });
-    const double bytes = static_cast<double>(output.content().size()) / (4 * kEntries);
+      const uint64_t before = env.nanos();
+      db->CompactRange(nullptr, nullptr);
+      nanos.push_back(static_cast<double>(env.nanos() - before));
+    }
+    recorder.Stop();
+    if (status.ok() && compactions.entries() == 0) {
+      status = Status::Corruption(directory_, "nothing was compacted there");
+    }
+    if (!status.ok()) return status;
+    const double rounds = static_cast<double>(nanos.size());
+    const double bytes_read = static_cast<double>(compactions.bytes_read()) / rounds;
+    const double bytes_written = static_cast<double>(compactions.bytes_written()) / rounds;
+    const double read_ps =
+        Get(WorkKind::kBlockRead) * 1000 + static_cast<double>(device_.cached_read_byte_ps);
+    const double write_ps =
+        Get(WorkKind::kBlockBuild) * 1000 + static_cast<double>(device_.cached_byte_ps);
     Set(WorkKind::kMergeEntry,
-        entry - bytes * (Get(WorkKind::kBlockRead) + Get(WorkKind::kBlockBuild)));
+        (Median(nanos) - (bytes_read * read_ps + bytes_written * write_ps) / 1000) /
+            (static_cast<double>(compactions.entries()) / rounds));
+    return Status::OK();
   }
 
   void MeasureCompression() {
@@ -280,14 +362,17 @@ class WorkMeter {
   // What only a whole database shows: the way of a write and of a read through it, with events.
   Status MeasureDatabase() {
     trace::TraceTables tables;
-    Nobody nobody;
-    trace::Recorder recorder(Env::Default(), &tables, &nobody);
+    WriteTimes write_times;
+    trace::Recorder recorder(Env::Default(), &tables, &write_times, {.late = true});
     const std::unique_ptr<const FilterPolicy> filter(NewBloomFilterPolicy(10));
     Options options;
     options.create_if_missing = true;
     options.compression = kNoCompression;
     options.write_buffer_size = 64 << 20;
     options.filter_policy = filter.get();
+    options.l0_compaction_trigger = 100;  // nothing is compacted meanwhile
+    options.l0_slowdown_trigger = 101;
+    options.l0_stop_trigger = 102;
     options.event_sink = &recorder;
     DB* opened = nullptr;
     Status status = DB::Open(options, directory_ + "/db", &opened);
@@ -296,7 +381,17 @@ class WorkMeter {
       status = MeasureCalls(db.get());
     }
     recorder.Stop();
+    if (status.ok()) DivideWriteOverhead(write_times.MedianNanos());
     return status;
+  }
+
+  // What of a write's overhead passes between joining the queue and being answered is done by the
+  // leader, for the most part under the mutex.
+  void DivideWriteOverhead(double in_queue) {
+    const double overhead = Get(WorkKind::kWriteOverhead);
+    const double group = std::clamp(in_queue - known_of_write_, 0.0, overhead);
+    Set(WorkKind::kGroupOverhead, group);
+    Set(WorkKind::kWriteOverhead, overhead - group);
   }
 
   Status MeasureCalls(DB* db) {
@@ -306,15 +401,19 @@ class WorkMeter {
     one.Put(Key(0), value);
     const auto batch_bytes = static_cast<double>(WriteBatchInternal::ByteSize(&one));
     const double write = NanosEach(kEntries, [&] {
+      if (status.ok()) status = db->FlushMemTable();  // by another thread
       for (uint64_t i = 0; i < kEntries && status.ok(); i++) {
         status = db->Put(WriteOptions(), Key(prng_.Below(kEntries)), value);
       }
     });
+    for (uint64_t i = 0; i < kEntries && status.ok(); i++) {
+      status = db->Put(WriteOptions(), Key(i), value);  // reads find every key
+    }
     if (!status.ok()) return status;
-    Set(WorkKind::kWriteOverhead,
-        write - batch_bytes * (Get(WorkKind::kWalEncode) + Get(WorkKind::kBatchMerge)) -
-            Get(WorkKind::kMemTableInsert) - static_cast<double>(device_.call_ns) -
-            (batch_bytes + 7) * static_cast<double>(device_.cached_byte_ps) / 1000);
+    known_of_write_ = batch_bytes * Get(WorkKind::kWalEncode) + Get(WorkKind::kMemTableInsert) +
+                      static_cast<double>(device_.call_ns) +
+                      (batch_bytes + 7) * static_cast<double>(device_.cached_byte_ps) / 1000;
+    Set(WorkKind::kWriteOverhead, write - known_of_write_);
 
     const double from_memtable = Gets(db);
     Set(WorkKind::kMemTableLookup, from_memtable);
@@ -333,6 +432,53 @@ class WorkMeter {
     return it->status();
   }
 
+  // By how much writes take longer while another thread makes tables: caches, the system's locks
+  // and interrupts are shared.
+  Status MeasureCompany() {
+    Options options;
+    options.create_if_missing = true;
+    options.write_buffer_size = 64 << 20;
+    DB* opened = nullptr;
+    Status status = DB::Open(options, directory_ + "/company", &opened);
+    if (!status.ok()) return status;
+    const std::unique_ptr<DB> db(opened);
+    const std::string value = Value(&prng_);
+    const auto write = [&] {
+      for (uint64_t i = 0; i < kEntries && status.ok(); i++) {
+        status = db->Put(WriteOptions(), Key(prng_.Below(kEntries)), value);
+      }
+    };
+    const double alone = NanosEach(kEntries, write);
+    std::atomic<bool> enough = false;
+    Status made;
+    std::thread other([&] {
+      while (!enough && made.ok()) made = MakeTable(directory_ + "/table");
+    });
+    const double together = NanosEach(kEntries, write);
+    enough = true;
+    other.join();
+    costs_->busy_percent =
+        static_cast<uint64_t>(std::clamp(std::round((together / alone - 1) * 100), 0.0, 300.0));
+    return status.ok() ? made : status;
+  }
+
+  Status MakeTable(const std::string& path) const {
+    WritableFile* opened = nullptr;
+    Status status = Env::Default()->NewWritableFile(path, &opened);
+    if (!status.ok()) return status;
+    const std::unique_ptr<WritableFile> file(opened);
+    const Options options = TableOptions();
+    TableBuilder builder(options, file.get());
+    const std::string value(kValueBytes, 'x');
+    for (uint64_t i = 0; i < kEntries / 4; i++) {
+      const InternalKey key(Key(i), i + 1, kTypeValue);
+      builder.Add(key.Encode(), value);
+    }
+    status = builder.Finish();
+    if (status.ok()) status = file->Sync();
+    return status.ok() ? file->Close() : status;
+  }
+
   // Processor time of a Get; everything is in memory by the second round.
   double Gets(DB* db) {
     std::string found;
@@ -348,6 +494,7 @@ class WorkMeter {
   CostModel* const costs_;
   const InternalKeyComparator icmp_{BytewiseComparator()};
   Prng prng_{1};
+  double known_of_write_ = 0;  // nanoseconds of a write that have a cost of their own
 };
 
 }  // namespace

@@ -25,7 +25,13 @@ struct DeviceModel {
 
   // Calls that only reach the operating system's cache: they cost the caller processor time.
   uint64_t call_ns = 2'000;
-  uint64_t cached_byte_ps = 100;
+  uint64_t cached_byte_ps = 100;       // per byte that is written
+  uint64_t cached_read_ns = 2'000;     // of a read, in the place of call_ns
+  uint64_t cached_read_byte_ps = 100;  // per byte of it
+  // Beyond call_ns.
+  uint64_t open_ns = 0;      // opening a file that is there
+  uint64_t create_ns = 0;    // making one
+  uint64_t sync_cpu_ns = 0;  // a sync, before its wait for the device
 
   // Calls that reach the device: the caller gives its core back and waits its turn.
   uint64_t read_ns = 20'000;
@@ -33,6 +39,8 @@ struct DeviceModel {
   uint64_t sync_ns = 200'000;
   uint64_t sync_byte_ps = 2'000;  // per byte that is still to be written, by a sync or before one
   uint64_t write_ns = 20'000;     // of a write before a sync (see dirty_background_bytes)
+  uint64_t sync_directory_percent = 100;  // of sync_ns, for a directory
+  uint64_t remove_ns = 0;                 // of the removal of a file
 
   // Requests that are served at the same time, from 1. The bandwidth is theirs together.
   uint64_t queue_depth = 1;

@@ -6,10 +6,14 @@
 
 namespace lsm::sim {
 
+bool SimOs::ChargeCpu(uint64_t nanos) {
+  if (!disk_is_lost_) world_->Charge(nanos);
+  return !disk_is_lost_;
+}
+
 bool SimOs::ChargeCall(uint64_t bytes) {
   const DeviceModel& model = storage_->model;
-  if (!disk_is_lost_) world_->Charge(model.call_ns + bytes * model.cached_byte_ps / 1000);
-  return !disk_is_lost_;
+  return ChargeCpu(model.call_ns + bytes * model.cached_byte_ps / 1000);
 }
 
 // With a page cache, whole pages are read, and then copied from there.
@@ -19,7 +23,7 @@ bool SimOs::ChargeRead(const DiskFile& file, uint64_t offset, uint64_t bytes) {
   const uint64_t number = file.number();
   PageCache::Range range{offset, offset + bytes};
   if (storage_->pages.keeps_anything()) {
-    if (!ChargeCall(bytes)) return false;
+    if (!ChargeCpu(model.cached_read_ns + bytes * model.cached_read_byte_ps / 1000)) return false;
     range = storage_->pages.Missing(number, offset, offset + bytes);
     range.end = std::max(range.begin, std::min(range.end, file.size()));
   }
@@ -37,11 +41,14 @@ bool SimOs::ChargeRead(const DiskFile& file, uint64_t offset, uint64_t bytes) {
 
 // Where a directory lies is not modelled: the head does not move for it.
 bool SimOs::ChargeSync(const DiskFile* file) {
-  if (disk_is_lost_) return false;
-  BlockDevice::Request request{.fixed_ns = storage_->model.sync_ns};
-  if (file != nullptr) {
+  const DeviceModel& model = storage_->model;
+  if (!ChargeCpu(model.sync_cpu_ns)) return false;
+  BlockDevice::Request request{.fixed_ns = model.sync_ns};
+  if (file == nullptr) {
+    request.fixed_ns = model.sync_ns * model.sync_directory_percent / 100;
+  } else {
     const WriteBack::Early early = storage_->write_back.EarlyOf(file->number());
-    request.byte_ps = storage_->model.sync_byte_ps;
+    request.byte_ps = model.sync_byte_ps;
     request.bytes = file->unsynced_bytes() - std::min(file->unsynced_bytes(), early.bytes);
     request.address = WriteBack::AddressOf(file->number(), file->size() - request.bytes);
     request.after_ns = early.end_ns;
@@ -53,7 +60,12 @@ bool SimOs::ChargeSync(const DiskFile* file) {
 }
 
 int SimOs::Open(const std::string& path, OpenMode mode) {
-  if (!ChargeCall()) return -EIO;
+  const DeviceModel& model = storage_->model;
+  const bool is_there = disk().FindFile(path) != nullptr;
+  const bool makes = !is_there && mode != OpenMode::kRead;
+  if (!ChargeCpu(model.call_ns + (is_there ? model.open_ns : makes ? model.create_ns : 0))) {
+    return -EIO;
+  }
   const int fd = DiskOs::Open(path, mode);
   if (fd >= 0 && mode == OpenMode::kTruncate) Forget(Get(fd)->file.get());
   return fd;
@@ -113,6 +125,10 @@ int SimOs::SyncDirectory(const std::string& path) {
 
 int SimOs::Unlink(const std::string& path) {
   if (!ChargeCall()) return -EIO;
+  if (const uint64_t remove_ns = storage_->model.remove_ns; remove_ns > 0) {
+    world_->WaitForDevice(storage_->device.Submit(world_->NowNanos(), {.fixed_ns = remove_ns}));
+    if (disk_is_lost_) return -EIO;
+  }
   const std::shared_ptr<DiskFile> file = disk().FindFile(path);
   const int unlinked = DiskOs::Unlink(path);
   if (unlinked == 0) Forget(file.get());

@@ -84,6 +84,7 @@ class SimOs final : public DiskOs {
 
   // Costs of a call that does not reach the device, and of one that does. False if the disk is
   // gone, perhaps only now.
+  [[nodiscard]] bool ChargeCpu(uint64_t nanos);
   [[nodiscard]] bool ChargeCall(uint64_t bytes = 0);
   [[nodiscard]] bool ChargeRead(const DiskFile& file, uint64_t offset, uint64_t bytes);
   // `file` is null for a directory.

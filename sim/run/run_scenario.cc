@@ -16,6 +16,9 @@
 namespace lsm::sim {
 namespace {
 
+// Room of each thread's buffer when nobody is told before the run is over.
+constexpr size_t kLateBufferEvents = size_t{1} << 16;
+
 // Counts, and passes nothing on.
 class Counter final : public trace::EventConsumer {
  public:
@@ -70,12 +73,15 @@ class Listeners {
   trace::RecorderCounts recorder_;
 };
 
-Status RunReal(const Scenario& scenario, const std::string& directory, Listeners* listeners,
+Status RunReal(const Scenario& scenario, const RunOptions& options, Listeners* listeners,
                bool* opened) {
   Env* env = Env::Default();
-  trace::Recorder recorder(env, listeners->tables(), listeners->consumer());
+  trace::RecorderOptions recording;
+  if (options.tell_late) recording = {.buffer_events = kLateBufferEvents, .late = true};
+  trace::Recorder recorder(env, listeners->tables(), listeners->consumer(), recording);
   Status status = RunOnSite(
-      scenario, {.directory = directory, .env = env, .sink = &recorder, .real = true}, opened);
+      scenario, {.directory = options.real_directory, .env = env, .sink = &recorder, .real = true},
+      opened);
   recorder.Stop();
   listeners->Tell(recorder.counts());
   return status;
@@ -116,7 +122,7 @@ Status RunSomewhere(const Scenario& scenario, const RunOptions& options, Listene
         opened);
   }
   if (options.control == nullptr) {
-    return RunReal(scenario, options.real_directory, listeners, opened);
+    return RunReal(scenario, options, listeners, opened);
   }
   return RunControlled(scenario, options.real_directory, options.control, listeners, opened);
 }

@@ -24,6 +24,9 @@ struct RunOptions {
   // Empty: simulated. Otherwise the directory of the database of a real run; it is created if it
   // is missing.
   std::string real_directory;
+  // Of a real run that nobody watches: consumers are told when it is over, as far as the recorder
+  // has room, so that the telling takes no processor from the engine.
+  bool tell_late = false;
   // Who is told what happens, in total order; not owned. They are told of the families in the
   // scenario's `families` only.
   std::vector<trace::EventConsumer*> consumers;

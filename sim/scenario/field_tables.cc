@@ -75,10 +75,16 @@ const FieldTable<CostModel>& CostFields() {
     using C = CostModel;
     fields.push_back(Number("thread_wake_ns", &C::thread_wake_ns, "ns", 0, kDay,
                             "from a signal until the thread that waited for it runs"));
+    fields.push_back(Number("signal_ns", &C::signal_ns, "ns", 0, kDay,
+                            "processor time of waking a thread that waits"));
     fields.push_back(Number("lock_handover_ns", &C::lock_handover_ns, "ns", 0, kDay,
                             "from the release of a mutex until its next holder runs"));
+    fields.push_back(Flag("lock_barging", &C::lock_barging,
+                          "a released mutex is free until its waiter is awake"));
     fields.push_back(Number("timer_slack_ns", &C::timer_slack_ns, "ns", 0, kDay,
                             "by which a sleep is longer than was asked for"));
+    fields.push_back(Number("busy_percent", &C::busy_percent, "%", 0, 1000,
+                            "by which work takes longer while another core works"));
     return fields;
   }();
   return table;
@@ -92,11 +98,23 @@ const FieldTable<DeviceModel>& DeviceFields() {
       Number("call_ns", &D::call_ns, "ns", 0, kDay, "processor time of any call"),
       Number("cached_byte_ps", &D::cached_byte_ps, "ps", 0, kDay,
              "processor time of a byte copied to the system's cache"),
+      Number("cached_read_ns", &D::cached_read_ns, "ns", 0, kDay,
+             "processor time of a read from the system's memory"),
+      Number("cached_read_byte_ps", &D::cached_read_byte_ps, "ps", 0, kDay,
+             "and for each byte of it"),
+      Number("open_ns", &D::open_ns, "ns", 0, kDay,
+             "processor time of opening a file, beyond call_ns"),
+      Number("create_ns", &D::create_ns, "ns", 0, kDay, "of making a file, beyond call_ns"),
+      Number("sync_cpu_ns", &D::sync_cpu_ns, "ns", 0, kDay,
+             "processor time of a sync, before it waits for the device"),
       Number("read_ns", &D::read_ns, "ns", 0, kDay, "of the device, for a read"),
       Number("read_byte_ps", &D::read_byte_ps, "ps", 0, kDay, "and for each byte of it"),
       Number("sync_ns", &D::sync_ns, "ns", 0, kDay, "of the device, for a sync"),
       Number("sync_byte_ps", &D::sync_byte_ps, "ps", 0, kDay,
              "and for each byte that is not on the device yet"),
+      Number("sync_directory_percent", &D::sync_directory_percent, "%", 0, 1000,
+             "of sync_ns, for a directory"),
+      Number("remove_ns", &D::remove_ns, "ns", 0, kDay, "of the device, for a file's removal"),
       Number("write_ns", &D::write_ns, "ns", 0, kDay,
              "of the device, for a write in the background"),
       Number("queue_depth", &D::queue_depth, "requests", 1, 1024,

@@ -71,6 +71,10 @@ void DrawCosts(Prng* prng, Scenario* scenario) {
   device.read_ns = prng->Below(60'000);
   device.sync_ns = prng->Below(500'000);
   device.sync_byte_ps = prng->Below(10'000);
+  device.create_ns = prng->Below(50'000);
+  device.sync_cpu_ns = prng->Below(50'000);
+  device.remove_ns = prng->Below(100'000);
+  device.sync_directory_percent = prng->Below(150);
 }
 
 void DrawKeys(Prng* prng, KeySpace* keys) {

@@ -21,6 +21,7 @@ struct WorkKindInfo {
 // part of the scenario, so that a run never depends on the machine that it runs on.
 inline constexpr std::array<WorkKindInfo, kNumWorkKinds> kWorkKinds{{
     {"write_overhead", "call", 1'000'000},
+    {"group_overhead", "group", 0},
     {"batch_merge", "byte", 50},
     {"wal_encode", "byte", 300},
     {"memtable_insert", "entry", 700'000},
@@ -47,8 +48,13 @@ struct CostModel {
   // What a machine takes beyond the engine's own work; 0 in scenarios that are to be easy to
   // follow. A world without time takes none of them.
   uint64_t thread_wake_ns = 0;    // from a signal until the waiter runs and asks for its mutex
+  uint64_t signal_ns = 0;         // processor time of who wakes a waiter, for each
   uint64_t lock_handover_ns = 0;  // from the release of a mutex until its next holder runs
   uint64_t timer_slack_ns = 0;    // by which a sleep is longer than was asked for
+  // A mutex that is released is free until a waiter is awake, and whoever asks for it first has it,
+  // as with a futex; otherwise it is handed on to a waiter at once.
+  bool lock_barging = false;
+  uint64_t busy_percent = 0;      // by which work takes longer while another core works
 
   // In nanoseconds, rounded up, so that no work is free; saturates instead of overflowing.
   uint64_t CostNs(WorkKind kind, uint64_t units) const {

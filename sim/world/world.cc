@@ -14,6 +14,9 @@ World::Config Checked(World::Config config) {
   if (!config.untimed) return config;
   config.cores = UINT32_MAX;
   config.costs.thread_wake_ns = 0;
+  config.costs.signal_ns = 0;
+  config.costs.lock_barging = false;
+  config.costs.busy_percent = 0;
   config.costs.lock_handover_ns = 0;
   config.costs.timer_slack_ns = 0;
   return config;
@@ -256,6 +259,8 @@ void World::Work(WorkKind kind, uint64_t units) { Charge(config_.costs.CostNs(ki
 
 void World::Charge(uint64_t nanos) {
   Thread* self = running_;
+  const uint64_t busy_percent = config_.cores - free_cores_ > 1 ? config_.costs.busy_percent : 0;
+  nanos += nanos / 100 * busy_percent + nanos % 100 * busy_percent / 100;
   while (nanos > 0) {
     if (self->slice_ns >= config_.quantum_ns) {
       self->slice_ns = 0;
@@ -350,18 +355,23 @@ uint16_t CountWaiters(const RuntimeSlot& slot) {
 void World::Lock(RuntimeSlot* mutex) {
   OfferTie();
   LSM_CHECK(mutex->owner != running_->number);  // not recursive
-  if (mutex->owner == 0) {
-    mutex->owner = running_->number;
-    return;
-  }
-  Append(mutex, running_);
-  TellWanted(running_, mutex);
-  BlockOn(Thread::Phase::kWaitsMutex, mutex);
-  LSM_CHECK(mutex->owner == running_->number);
-  TellTaken(running_, mutex);
+  TakeMutex(mutex);
 }
 
-void World::Unlock(RuntimeSlot* mutex) { ReleaseMutex(mutex); }
+// More than once around only if others may come in between.
+void World::TakeMutex(RuntimeSlot* mutex) {
+  while (mutex->owner != 0 && mutex->owner != running_->number) {
+    Append(mutex, running_);
+    TellWanted(running_, mutex);
+    BlockOn(Thread::Phase::kWaitsMutex, mutex);
+  }
+  mutex->owner = running_->number;
+  if (running_->wanted_event != kNoEvent) TellTaken(running_, mutex);
+}
+
+void World::Unlock(RuntimeSlot* mutex) {
+  if (ReleaseMutex(mutex)) Charge(config_.costs.signal_ns);
+}
 
 bool World::HeldByMe(const RuntimeSlot* mutex) const { return mutex->owner == running_->number; }
 
@@ -370,20 +380,24 @@ void World::Wait(RuntimeSlot* condition, RuntimeSlot* mutex) {
   Append(condition, running_);
   ReleaseMutex(mutex);
   BlockOn(Thread::Phase::kWaitsCondition, condition);
-  LSM_CHECK(mutex->owner == running_->number);
-  if (running_->wanted_event != kNoEvent) TellTaken(running_, mutex);
+  TakeMutex(mutex);
 }
 
 void World::Signal(RuntimeSlot* condition) {
-  if (condition->first_waiter != nullptr) Wake(TakeWaiter(condition, ChoiceKind::kSignal));
+  if (condition->first_waiter == nullptr) return;
+  Wake(TakeWaiter(condition, ChoiceKind::kSignal));
+  Charge(config_.costs.signal_ns);
 }
 
 void World::SignalAll(RuntimeSlot* condition) {
+  uint64_t woken = 0;
   while (condition->first_waiter != nullptr) {
     auto* first = static_cast<Thread*>(condition->first_waiter);
     Remove(condition, first);
     Wake(first);
+    woken++;
   }
+  Charge(woken * config_.costs.signal_ns);
 }
 
 void World::BlockOn(Thread::Phase phase, RuntimeSlot* slot) {
@@ -394,19 +408,23 @@ void World::BlockOn(Thread::Phase phase, RuntimeSlot* slot) {
   Reschedule();
 }
 
-void World::ReleaseMutex(RuntimeSlot* mutex) {
+bool World::ReleaseMutex(RuntimeSlot* mutex) {
   LSM_CHECK(HeldByMe(mutex));
-  if (mutex->first_waiter == nullptr) {
-    mutex->owner = 0;
-    return;
+  mutex->owner = 0;
+  if (mutex->first_waiter == nullptr) return false;
+  Thread* next = TakeWaiter(mutex, ChoiceKind::kHandOver);
+  TellHandedOn(mutex, next);
+  if (config_.costs.lock_barging) {
+    next->mutex = mutex;
+    Wake(next);
+    return true;
   }
   // The mutex goes straight to a waiter: nobody can come in between, so that nobody starves.
-  Thread* next = TakeWaiter(mutex, ChoiceKind::kHandOver);
   mutex->owner = next->number;
   next->waits_for = nullptr;
-  TellHandedOn(mutex, next);
   next->late_ns = config_.costs.lock_handover_ns;
   WantCore(next);
+  return false;
 }
 
 World::Thread* World::TakeWaiter(RuntimeSlot* slot, ChoiceKind what) {
@@ -436,8 +454,9 @@ void World::Wake(Thread* thread) {
 
 void World::MoveToMutex(Thread* thread) {
   RuntimeSlot* mutex = std::exchange(thread->mutex, nullptr);
-  if (mutex->owner == 0) {
-    mutex->owner = thread->number;
+  if (mutex->owner == 0 || config_.costs.lock_barging) {
+    // With barging it tries once it has a core.
+    if (!config_.costs.lock_barging) mutex->owner = thread->number;
     thread->waits_for = nullptr;
     TellRunnable(thread);
     WantCore(thread);

@@ -158,7 +158,10 @@ class World final : public Runtime {
   void BlockUntil(uint64_t until_ns, BlockReason reason);
   void WantCore(Thread* thread);
   Thread* TakeWaiter(RuntimeSlot* slot, ChoiceKind what);
-  void ReleaseMutex(RuntimeSlot* mutex);
+  // Answers whether somebody was woken.
+  bool ReleaseMutex(RuntimeSlot* mutex);
+  // Returns when the running fiber has it.
+  void TakeMutex(RuntimeSlot* mutex);
   // The waiter of a condition was signalled: it asks for its mutex, as soon as it is awake.
   void Wake(Thread* thread);
   // It takes its mutex again, or waits for that.

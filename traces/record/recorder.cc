@@ -30,11 +30,11 @@ uint64_t NewRecorderId() {
   return ++last;
 }
 
-Recorder::Recorder(Env* env, TraceTables* tables, EventConsumer* consumer, size_t buffer_events)
+Recorder::Recorder(Env* env, TraceTables* tables, EventConsumer* consumer, RecorderOptions options)
     : env_(env),
       tables_(tables),
       consumer_(consumer),
-      buffer_events_(buffer_events),
+      options_(options),
       id_(NewRecorderId()),
       start_ns_(env->NowNanos()),
       drainer_([this] { DrainLoop(); }) {}
@@ -57,7 +57,7 @@ EventId Recorder::AppendFirst(const Event& event, EmitSite site, LockTicket tick
     if (slot == nullptr) {
       LSM_CHECK(buffers_.size() < UINT16_MAX);
       const uint16_t number = static_cast<uint16_t>(buffers_.size() + 1);
-      buffers_.push_back(std::make_unique<ThreadBuffer>(number, buffer_events_));
+      buffers_.push_back(std::make_unique<ThreadBuffer>(number, options_.buffer_events));
       slot = buffers_.back().get();
       is_new = true;
     }
@@ -106,9 +106,9 @@ EventId Recorder::Push(ThreadBuffer* buffer, const Event& event, EmitSite site, 
 // False if the recorder was stopped.
 bool Recorder::WaitForRoom(ThreadBuffer* buffer) {
   waits_.fetch_add(1, std::memory_order_relaxed);
-  wake_.notify_one();
   while (!buffer->HasRoom()) {
     if (stopped_.load(std::memory_order_relaxed)) return false;
+    wake_.notify_one();
     std::this_thread::sleep_for(kRoomWait);
   }
   return true;
@@ -131,10 +131,16 @@ RecorderCounts Recorder::counts() const {
 
 void Recorder::DrainLoop() {
   while (true) {
-    if (DrainOnce(/*final=*/false)) continue;
+    if (!options_.late && DrainOnce(/*final=*/false)) continue;
     std::unique_lock lock(mutex_);
     if (stopping_) break;
-    wake_.wait_for(lock, kIdleWait);
+    if (!options_.late) {
+      wake_.wait_for(lock, kIdleWait);
+      continue;
+    }
+    wake_.wait(lock);  // until a buffer is full, or Stop
+    lock.unlock();
+    DrainOnce(/*final=*/false);
   }
   // `stopped_` is set: whoever is still writing finishes its one record.
   RefreshLanes();

@@ -33,6 +33,13 @@ namespace lsm::trace {
 // A number for ThreadContext::recorder_id that no other sink of this process has.
 uint64_t NewRecorderId();
 
+struct RecorderOptions {
+  size_t buffer_events = 8192;  // room of each thread's buffer
+  // Hands events on only when a buffer is full and at Stop, so that the draining thread takes no
+  // processor from those that are recorded.
+  bool late = false;
+};
+
 struct RecorderCounts {
   uint64_t events = 0;       // handed to the consumer
   uint64_t waits = 0;        // times that a thread waited because its buffer was full
@@ -45,8 +52,7 @@ class Recorder : public EventSink {
  public:
   // `env` gives the clock; time 0 is now. `tables` and `consumer` are not owned and must outlive
   // the recorder. The consumer is called by the draining thread until Stop has returned.
-  // `buffer_events` is the room of each thread's buffer.
-  Recorder(Env* env, TraceTables* tables, EventConsumer* consumer, size_t buffer_events = 8192);
+  Recorder(Env* env, TraceTables* tables, EventConsumer* consumer, RecorderOptions options = {});
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;
   // Stops first.
@@ -99,7 +105,7 @@ class Recorder : public EventSink {
   Env* const env_;
   TraceTables* const tables_;
   EventConsumer* const consumer_;
-  const size_t buffer_events_;
+  const RecorderOptions options_;
   const uint64_t id_;
   const uint64_t start_ns_;
 

@@ -87,6 +87,14 @@ TEST_F(CalibrateTest, WhatIsMeasuredIsPlausible) {
   EXPECT_GT(calibration.device.call_ns, 20u);
   EXPECT_LT(calibration.device.call_ns, 1'000'000u);
   EXPECT_LT(calibration.device.sync_ns, 1'000'000'000u);
+  EXPECT_GT(calibration.device.sync_cpu_ns, 0u);
+  EXPECT_LE(calibration.device.sync_directory_percent, 100u);
+  EXPECT_GT(calibration.device.create_ns, 0u);
+  EXPECT_LT(calibration.device.create_ns, 100'000'000u);
+  EXPECT_LT(calibration.device.remove_ns, 1'000'000'000u);
+  EXPECT_GT(calibration.costs.signal_ns, 0u);
+  EXPECT_LT(calibration.costs.signal_ns, 100'000'000u);
+  EXPECT_LE(calibration.costs.busy_percent, 300u);
   EXPECT_LT(calibration.device.read_ns, 1'000'000'000u);
   EXPECT_GE(calibration.device.page_cache_bytes, 8u << 20);
   EXPECT_LE(calibration.device.dirty_background_bytes, calibration.device.dirty_bytes);

@@ -18,6 +18,8 @@ constexpr uint64_t kCall = 10;
 // A call takes 10 ns, a byte of memory one; the device takes a thousand times that.
 constexpr DeviceModel kModel{.call_ns = kCall,
                              .cached_byte_ps = 1'000,
+                             .cached_read_ns = kCall,
+                             .cached_read_byte_ps = 1'000,
                              .read_ns = 10'000,
                              .read_byte_ps = 1'000'000,
                              .sync_ns = 50'000,
@@ -63,6 +65,29 @@ TEST_F(SimOsTest, WhatWasWrittenIsReadFromMemory) {
   Run(&storage, [](SimOs& os) {
     Make(os, "/f", 10'000);
     EXPECT_EQ(TimeOfRead(os, "/f", 100, 5'000), kCall + 5'000);
+  });
+}
+
+TEST_F(SimOsTest, FilesCostMoreThanCallsWhereAMachineSaysSo) {
+  DeviceModel model = kModel;
+  model.cached_read_ns = 3;
+  model.cached_read_byte_ps = 2'000;
+  model.open_ns = 100;
+  model.create_ns = 1'000;
+  model.sync_cpu_ns = 500;
+  model.sync_directory_percent = 40;
+  model.remove_ns = 7'000;
+  Storage storage(model);
+  Run(&storage, [](SimOs& os) {
+    int fd = -1;
+    EXPECT_EQ(TimeOf(os, [&] { fd = os.Open("/f", OpenMode::kTruncate); }), kCall + 1'000);
+    EXPECT_EQ(TimeOf(os, [&] { os.Write(fd, "0123456789", 10); }), kCall + 10);
+    EXPECT_EQ(TimeOf(os, [&] { os.SyncData(fd); }), 500u + 50'000 + 10 * 1'000);
+    EXPECT_EQ(TimeOf(os, [&] { os.SyncDirectory("/"); }), 500u + 20'000);
+    EXPECT_EQ(TimeOf(os, [&] { os.Open("/f", OpenMode::kRead); }), kCall + 100);
+    EXPECT_EQ(TimeOf(os, [&] { os.Open("/none", OpenMode::kRead); }), kCall);
+    EXPECT_EQ(TimeOfRead(os, "/f", 0, 10), 3u + 20);
+    EXPECT_EQ(TimeOf(os, [&] { os.Unlink("/f"); }), kCall + 7'000);
   });
 }
 

@@ -77,6 +77,83 @@ TEST_F(WorldTest, ASignalledThreadAsksForItsMutexOnceItIsAwake) {
   EXPECT_EQ(log_, "12000 other came in between\n15000 waiter woken\n");
 }
 
+TEST_F(WorldTest, WhoSignalsPaysForEachThatItWakes) {
+  CostModel costs;
+  costs.signal_ns = 700;
+  Make(4, 1, 100'000, costs);
+  Mutex mu;
+  CondVar changed(&mu);
+  bool ready = false;
+  ASSERT_TRUE(Run([&] {
+                const auto wait = [&] {
+                  MutexLock lock(&mu);
+                  while (!ready) changed.Wait();
+                };
+                Go("a", wait);
+                Go("b", wait);
+                Work(WorkKind::kWorkload, 10'000);
+                MutexLock lock(&mu);
+                ready = true;
+                changed.SignalAll();
+                Note("both");
+                changed.Signal();  // nobody waits
+                Note("nobody");
+              }).ok());
+  EXPECT_EQ(log_, "11400 main both\n11400 main nobody\n");
+}
+
+// Somebody holds a mutex, a second waits for it, a third asks while the second wakes.
+TEST_F(WorldTest, WithBargingWhoeverAsksFirstHasAReleasedMutex) {
+  const auto run = [&](bool barging) {
+    CostModel costs;
+    costs.thread_wake_ns = 5'000;
+    costs.signal_ns = 700;
+    costs.lock_barging = barging;
+    Make(4, 1, 100'000, costs);
+    log_.clear();
+    Mutex mu;
+    EXPECT_TRUE(Run([&] {
+                  Go("waiter", [&] {
+                    Work(WorkKind::kWorkload, 1'000);
+                    MutexLock lock(&mu);
+                    Note("has it");
+                  });
+                  Go("other", [&] {
+                    Work(WorkKind::kWorkload, 12'000);
+                    MutexLock lock(&mu);
+                    Note("has it");
+                    Work(WorkKind::kWorkload, 20'000);
+                  });
+                  {
+                    MutexLock lock(&mu);
+                    Work(WorkKind::kWorkload, 10'000);
+                  }
+                  if (barging) Note("released it");
+                }).ok());
+    return log_;
+  };
+  EXPECT_EQ(run(false), "10000 waiter has it\n12000 other has it\n");
+  // It wakes at 15,000, finds it taken, and is woken again at 32,000.
+  EXPECT_EQ(run(true), "10700 main released it\n12000 other has it\n37000 waiter has it\n");
+}
+
+TEST_F(WorldTest, WorkTakesLongerWhileAnotherCoreWorks) {
+  CostModel costs;
+  costs.busy_percent = 50;
+  Make(2, 1, 1'000'000, costs);
+  ASSERT_TRUE(Run([&] {
+                Go("a", [&] {
+                  Work(WorkKind::kWorkload, 1'001);
+                  Note("done");
+                });
+                Work(WorkKind::kWorkload, 99);  // begins alone
+                world_->Sleep(10'000);
+                Work(WorkKind::kWorkload, 1'000);
+                Note("done");
+              }).ok());
+  EXPECT_EQ(log_, "1501 a done\n11099 main done\n");
+}
+
 TEST_F(WorldTest, HandOversAndSleepsTakeWhatTheMachineTakes) {
   CostModel costs;
   costs.lock_handover_ns = 300;

@@ -65,7 +65,7 @@ TEST_F(RealEngine, ARecordedRunAgreesWithTheEngine) {
   ProtocolChecker protocol;
   SummaryBuilder summary(&trace->tables);
   FanOut all({&builder, &state, &protocol, &summary});
-  Recorder recorder(Env::Default(), &trace->tables, &all, 1024);
+  Recorder recorder(Env::Default(), &trace->tables, &all, {.buffer_events = 1024});
   Events(&recorder).Emit(RunStarted{.real = 1});
 
   Options options = Options::Tiny();

@@ -21,11 +21,13 @@ class Keeper : public EventConsumer {
   void OnEvent(uint64_t position, const Event& event) override {
     EXPECT_EQ(position, events.size() + 1);
     events.push_back(event);
+    count = events.size();
     if (slow) std::this_thread::sleep_for(std::chrono::microseconds(20));
   }
   void OnEnd() override { ended++; }
 
   std::vector<Event> events;
+  std::atomic<size_t> count = 0;  // of events, for whoever looks meanwhile
   int ended = 0;
   bool slow = false;
 };
@@ -82,7 +84,7 @@ TEST(Recorder, AThreadIsAnnouncedWithWhatItIsFor) {
 // emitted. Whatever the clock, the trace must show a chain.
 void RunBaton(Env* env, int threads, int rounds, Keeper* keeper, RecorderCounts* counts) {
   TraceTables tables;
-  Recorder recorder(env, &tables, keeper, 64);
+  Recorder recorder(env, &tables, keeper, {.buffer_events = 64});
   const Events events(&recorder);
   Mutex mu;
   EventId last = kNoEvent;
@@ -141,7 +143,7 @@ TEST(Recorder, TheOrderHoldsWhenTheClockStandsStill) {
   // handed on by Stop, and buffers must be large enough.
   TraceTables tables;
   Keeper keeper;
-  Recorder recorder(&env, &tables, &keeper, 4096);
+  Recorder recorder(&env, &tables, &keeper, {.buffer_events = 4096});
   const Events events(&recorder);
   Mutex mu;
   EventId last = kNoEvent;
@@ -168,9 +170,26 @@ TEST(Recorder, AFullBufferWaitsAndLosesNothing) {
   TraceTables tables;
   Keeper keeper;
   keeper.slow = true;
-  Recorder recorder(Env::Default(), &tables, &keeper, 16);
+  Recorder recorder(Env::Default(), &tables, &keeper, {.buffer_events = 16});
   const Events events(&recorder);
   for (uint64_t i = 0; i < 2000; i++) events.Emit(WalCreated{.log = i});
+  recorder.Stop();
+  ASSERT_EQ(keeper.events.size(), 2001u);
+  for (uint64_t i = 0; i < 2000; i++) EXPECT_EQ(keeper.events[i + 1].As<WalCreated>().log, i);
+  EXPECT_GT(recorder.counts().waits, 0u);
+  EXPECT_EQ(recorder.counts().dropped, 0u);
+}
+
+TEST(Recorder, ALateRecorderTellsWhenABufferIsFullAndAtTheEnd) {
+  TraceTables tables;
+  Keeper keeper;
+  Recorder recorder(Env::Default(), &tables, &keeper, {.buffer_events = 64, .late = true});
+  const Events events(&recorder);
+  for (uint64_t i = 0; i < 32; i++) events.Emit(WalCreated{.log = i});
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_EQ(keeper.count, 0u);
+  for (uint64_t i = 32; i < 2000; i++) events.Emit(WalCreated{.log = i});
+  EXPECT_GT(keeper.count, 0u);
   recorder.Stop();
   ASSERT_EQ(keeper.events.size(), 2001u);
   for (uint64_t i = 0; i < 2000; i++) EXPECT_EQ(keeper.events[i + 1].As<WalCreated>().log, i);
