@@ -92,6 +92,7 @@ std::string Client::Apply(DB* db, const Operation& operation) {
     case Do::kProperties:
       return Properties(db);
     case Do::kReopen:
+    case Do::kRepair:
       break;
   }
   return "";

@@ -69,11 +69,12 @@ class Drawer {
         largest_value_(std::initializer_list<uint64_t>{10, 100, 1000}.begin()[prng->Below(3)]) {
     // By kind, how often. Writes and reads alternate in weight, so that some cases fill levels and
     // others look closely.
-    weights_ = {20, 6, 5, 15, 2, 2, 3, 18, 1, 1, 1, 1, 2, 1, 1};
+    weights_ = {20, 6, 5, 15, 2, 2, 3, 18, 1, 1, 1, 1, 2, 1, 1, 1};
     for (uint64_t& weight : weights_) weight *= 1 + prng->Below(6);
     weights_[static_cast<size_t>(Do::kReopen)] = prng->Below(3);
     weights_[static_cast<size_t>(Do::kCompact)] = prng->Below(2);
     weights_[static_cast<size_t>(Do::kCompactLevel)] = prng->Below(2);
+    weights_[static_cast<size_t>(Do::kRepair)] = prng->Below(3) == 0 ? 1 : 0;
     for (const uint64_t weight : weights_) total_ += weight;
   }
 
@@ -132,6 +133,9 @@ class Drawer {
         if (!plan_.options.has_value() && prng_.Percent(50)) {
           operation.options = DrawOther(case_.options, &prng_);
         }
+        break;
+      case Do::kRepair:
+        operation.lost = prng_.Percent(50);
         break;
       case Do::kFlush:
       case Do::kProperties:
@@ -200,7 +204,8 @@ Case DrawCase(const DrawPlan& plan) {
   const bool real = prng.Percent(30);
   const int clients = prng.Percent(30) ? static_cast<int>(2 + prng.Below(4)) : 1;
   const OptionSet options = DrawOptionSet(&prng);
-  result.site = plan.site.value_or(real ? Site::kReal : Site::kWorld);
+  const bool memory = real && prng.Percent(30);
+  result.site = plan.site.value_or(memory ? Site::kMemory : real ? Site::kReal : Site::kWorld);
   result.clients = plan.clients.value_or(clients);
   result.options = plan.options.value_or(options);
   Drawer drawer(plan, &prng, &result);

@@ -1,6 +1,6 @@
 // model_check: random operations on a database, every answer compared with an ordered map's.
 //
-//   model_check [--seconds N] [--seed N] [--operations N] [--cases N] [--world | --real]
+//   model_check [--seconds N] [--seed N] [--operations N] [--cases N] [--world | --real | --memory]
 //   model_check --replay FILE
 //
 // Case after case, each drawn from a seed of its own (from --seed on; default: the clock's), with
@@ -33,8 +33,10 @@ constexpr unsigned kSecondsPerPlay = 120;
 bool ParseFlags(int argc, char** argv, Flags* flags) {
   for (int i = 1; i < argc; i++) {
     const std::string flag = argv[i];
-    if (flag == "--world" || flag == "--real") {
-      flags->site = flag == "--world" ? Site::kWorld : Site::kReal;
+    if (flag == "--world" || flag == "--real" || flag == "--memory") {
+      flags->site = flag == "--world"  ? Site::kWorld
+                    : flag == "--real" ? Site::kReal
+                                       : Site::kMemory;
       continue;
     }
     if (i + 1 == argc) return false;
@@ -67,7 +69,7 @@ void Report(const Case& what, const std::string& wrong) {
   std::fflush(stdout);
   const auto fails = [&](const Case& candidate) {
     // What threads do differs from run to run.
-    const int plays = candidate.site == Site::kReal && candidate.clients > 1 ? 5 : 1;
+    const int plays = candidate.site != Site::kWorld && candidate.clients > 1 ? 5 : 1;
     for (int i = 0; i < plays; i++) {
       if (!PlayInChild(candidate, kSecondsPerPlay).wrong.empty()) return true;
     }
@@ -147,7 +149,7 @@ int main(int argc, char** argv) {
   if (!lsm::model::ParseFlags(argc, argv, &flags)) {
     std::fprintf(stderr,
                  "model_check [--seconds N] [--seed N] [--operations N] [--cases N] "
-                 "[--world | --real]\nmodel_check --replay FILE\n");
+                 "[--world | --real | --memory]\nmodel_check --replay FILE\n");
     return 2;
   }
   return flags.replay.empty() ? lsm::model::Check(flags) : lsm::model::Replay(flags.replay);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::array<const char*, kKinds> kNames{
     "put",   "delete", "batch",   "get",           "snapshot", "release",    "iterator", "walk",
-    "close", "flush",  "compact", "compact_level", "sizes",    "properties", "reopen"};
+    "close", "flush",  "compact", "compact_level", "sizes",    "properties", "reopen",   "repair"};
 constexpr std::array<const char*, 5> kSteps{"first", "last", "next", "prev", "seek"};
 
 std::string KeyText(const std::string& key) {
@@ -141,6 +141,10 @@ bool ParseArguments(Words* words, Operation* operation) {
     case Do::kFlush:
     case Do::kProperties:
       return true;
+    case Do::kRepair:
+      operation->lost = words->Peek() == "lost";
+      if (operation->lost) words->Next();
+      return true;
     case Do::kReopen: {
       if (words->Peek().empty()) return true;
       OptionSet set;
@@ -211,6 +215,7 @@ std::string Operation::ToText() const {
   }
   if (snapshot != 0) add('@' + std::to_string(snapshot));
   if (sync) add("sync");
+  if (lost) add("lost");
   if (options.has_value()) add(options->ToText());
   return text;
 }

@@ -12,6 +12,7 @@
 //   0 sizes 'a 'b 'c            of [a,b), [b,c) and [a,c)
 //   0 properties
 //   0 reopen write_buffer_size=1000 bloom_bits=10
+//   0 repair | repair lost      nothing is damaged; "lost": but CURRENT is not there
 //
 // The number in front is the client. A key begins with ', and %NN is a byte.
 #ifndef LSMSCOPE_TESTS_MODEL_OPERATION_H_
@@ -43,8 +44,9 @@ enum class Do : uint8_t {
   kSizes,
   kProperties,
   kReopen,
+  kRepair,
 };
-inline constexpr int kKinds = static_cast<int>(Do::kReopen) + 1;
+inline constexpr int kKinds = static_cast<int>(Do::kRepair) + 1;
 const char* NameOf(Do what);
 
 // A value that is made when it is needed.
@@ -76,6 +78,7 @@ struct Operation {
   int level = 0;
   std::vector<Move> moves;
   std::optional<OptionSet> options;  // of kReopen; none: as before
+  bool lost = false;                 // of kRepair
 
   std::string ToText() const;
   // False if the line is no operation.

@@ -14,9 +14,11 @@
 #include <optional>
 #include <thread>
 
+#include "engine/base/file_names.h"
 #include "engine/base/mutex.h"
 #include "engine/env/posix_env.h"
 #include "lsm/db.h"
+#include "lsm/helpers/memenv.h"
 #include "sim/disk/disk.h"
 #include "sim/disk/sim_os.h"
 #include "sim/schedule/schedule.h"
@@ -50,12 +52,13 @@ class Session {
     std::vector<Operations> parts(clients_.size());
     for (const Operation& operation : case_.operations) {
       if (failed()) break;
-      if (operation.what != Do::kReopen) {
+      if (operation.what != Do::kReopen && operation.what != Do::kRepair) {
         parts[static_cast<size_t>(operation.client) % parts.size()].push_back(&operation);
         continue;
       }
       RunParts(&parts);
       if (operation.options.has_value()) options_ = *operation.options;
+      if (!failed() && operation.what == Do::kRepair) Repair(operation.lost);
       if (!failed()) Reopen("reopen");
       outcome_.reopened++;
     }
@@ -114,6 +117,23 @@ class Session {
     if (!status.ok()) Fail(when + ": " + status.ToString());
   }
 
+  // Leaves the database closed.
+  void Repair(bool lost) {
+    if (lost) {
+      // Tables that are not needed any more would count as what is left; opening removes them.
+      Reopen("reopen before the repair");
+      if (failed()) return;
+    }
+    Detach();
+    db_.reset();
+    if (lost) {
+      const Status removed = env_->RemoveFile(CurrentFileName(directory_));
+      if (!removed.ok()) return Fail("repair: " + removed.ToString());
+    }
+    const Status status = RepairDB(directory_, open_options_->get());
+    if (!status.ok()) Fail("repair: " + status.ToString());
+  }
+
   void Detach() {
     if (db_ == nullptr) return;
     for (const auto& client : clients_) client->Detach(db_.get());
@@ -142,6 +162,19 @@ class Session {
   Outcome outcome_;
 };
 
+void RunThreads(const std::vector<std::function<void()>>& parts) {
+  if (parts.size() == 1) return parts[0]();
+  std::vector<std::thread> threads;
+  for (const auto& part : parts) threads.emplace_back(part);
+  for (std::thread& thread : threads) thread.join();
+}
+
+Outcome PlayInMemory(const Case& what) {
+  const std::unique_ptr<Env> native = NewPosixEnv(NativeOs());
+  const std::unique_ptr<Env> env(NewMemEnv(native.get()));
+  return Session(what, env.get(), "/db", RunThreads).Run();
+}
+
 Outcome PlayForReal(const Case& what) {
   static std::atomic<int> number{0};
   const std::string directory =
@@ -152,13 +185,7 @@ Outcome PlayForReal(const Case& what) {
   Outcome outcome;
   {
     const std::unique_ptr<Env> env = NewPosixEnv(NativeOs());
-    const auto run_all = [](const std::vector<std::function<void()>>& parts) {
-      if (parts.size() == 1) return parts[0]();
-      std::vector<std::thread> threads;
-      for (const auto& part : parts) threads.emplace_back(part);
-      for (std::thread& thread : threads) thread.join();
-    };
-    outcome = Session(what, env.get(), directory, run_all).Run();
+    outcome = Session(what, env.get(), directory, RunThreads).Run();
   }
   std::filesystem::remove_all(directory);
   return outcome;
@@ -218,12 +245,20 @@ std::string ReadToEnd(int fd) {
   return bytes;
 }
 
-constexpr std::string_view kSites[] = {"world", "real"};
+constexpr std::array<std::string_view, 3> kSites{"world", "real", "memory"};
 
 }  // namespace
 
 Outcome Play(const Case& what) {
-  return what.site == Site::kWorld ? PlayInWorld(what) : PlayForReal(what);
+  switch (what.site) {
+    case Site::kWorld:
+      return PlayInWorld(what);
+    case Site::kReal:
+      return PlayForReal(what);
+    case Site::kMemory:
+      return PlayInMemory(what);
+  }
+  return {.wrong = "no such site"};
 }
 
 Outcome PlayInChild(const Case& what, unsigned seconds) {
@@ -283,11 +318,13 @@ bool Case::FromText(std::string_view text, Case* result, std::string* error) {
       char site[16] = "";
       if (std::sscanf(std::string(line).c_str(), "case %lu %15s %d", &result->seed, site,
                       &result->clients) != 3 ||
-          result->clients < 1 || result->clients > 9 || (site != kSites[0] && site != kSites[1])) {
-        *error += "expected \"case SEED world|real CLIENTS\"";
+          result->clients < 1 || result->clients > 9 ||
+          std::find(kSites.begin(), kSites.end(), site) == kSites.end()) {
+        *error += "expected \"case SEED world|real|memory CLIENTS\"";
         return false;
       }
-      result->site = site == kSites[0] ? Site::kWorld : Site::kReal;
+      result->site =
+          static_cast<Site>(std::find(kSites.begin(), kSites.end(), site) - kSites.begin());
     } else if (number == 2) {
       if (line.substr(0, 8) != "options " ||
           !OptionSet::FromText(line.substr(8), &result->options)) {

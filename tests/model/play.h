@@ -14,8 +14,9 @@ namespace lsm::model {
 
 // Where the database lives. (Another Env is another enumerator and a case in Play.)
 enum class Site : uint8_t {
-  kWorld,  // a simulated machine: clients are fibers, and the same case goes the same way
-  kReal,   // files in a temporary directory: clients are threads
+  kWorld,   // a simulated machine: clients are fibers, and the same case goes the same way
+  kReal,    // files in a temporary directory: clients are threads
+  kMemory,  // files of NewMemEnv: clients are threads
 };
 
 struct Case {
@@ -41,7 +42,8 @@ struct Outcome {
 };
 
 // Opens an empty database, lets the clients do their operations side by side, and compares
-// everything at the end, and once more after reopening. An operation kReopen is waited for by all.
+// everything at the end, and once more after reopening. Operations kReopen and kRepair are waited
+// for by all.
 Outcome Play(const Case& what);
 
 // The same in a child process, so that a crash or a hang (which is what takes longer than
