@@ -21,9 +21,10 @@ struct Calibration {
 // removed. `progress` is told what is measured next; may be empty.
 //
 // Work is measured in processor time, as the median of several rounds, where the engine does it:
-// memtables, logs, tables, and a whole database whose events are recorded (as those of every run of
-// this program are). What a step consists of besides what is looked for was measured before and is
-// taken off. Reads, wake-ups and sleeps are medians by the clock, syncs means.
+// memtables, logs, tables, compactions, and a whole database whose events are recorded (as those of
+// every run of this program are). What a step consists of besides what is looked for was measured
+// before and is taken off. Reads, wake-ups, sleeps and the removal of files are medians by the clock,
+// syncs means.
 [[nodiscard]] Status Calibrate(const std::string& directory,
                                const std::function<void(std::string_view)>& progress,
                                Calibration* calibration);
