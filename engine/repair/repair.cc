@@ -29,6 +29,7 @@
 #include "engine/table/merging_iterator.h"
 #include "engine/table/table_cache.h"
 #include "engine/version/current_file.h"
+#include "engine/version/entry_lookups.h"
 #include "engine/version/level_limits.h"
 #include "engine/version/manifest.h"
 #include "engine/version/version_edit.h"
@@ -201,13 +202,14 @@ class Repairer {
   Status ReadToEnd(SoundTable* table, uint64_t* entries, bool* whole) {
     Table* opened = nullptr;
     const auto sound = EntriesOf(table->meta.number, table->meta.file_size, &opened);
+    EntryLookups lookups(opened, icmp_.user_comparator());
     for (sound->SeekToFirst(); sound->Valid(); sound->Next()) {
       ParsedInternalKey entry;
       if (!ParseInternalKey(sound->key(), &entry)) continue;  // cannot be: it is sound
       if (*entries == 0) table->meta.smallest.SetFrom(entry);
       table->meta.largest.SetFrom(entry);
       table->max_sequence = std::max(table->max_sequence, entry.sequence);
-      if (!TableInternal::Finds(opened, sound->key())) *whole = false;
+      if (!lookups.Finds(entry)) *whole = false;
       ++*entries;
     }
     Status status = sound->source_status();

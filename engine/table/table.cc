@@ -151,18 +151,18 @@ Status TableInternal::Get(const Table* table, const ReadOptions& options, const 
   return block->status();
 }
 
-bool TableInternal::Finds(const Table* table, const Slice& key) {
+bool TableInternal::Finds(const Table* table, const Slice& target, const Slice& key) {
   const Table::Rep* const rep = table->rep_.get();
   const std::unique_ptr<Iterator> index(rep->index->NewIterator(rep->options.comparator));
-  index->Seek(key);
+  index->Seek(target);
   if (!index->Valid()) return false;
   Slice value = index->value();
   BlockHandle handle;
   if (!handle.DecodeFrom(&value).ok()) return false;
-  if (rep->filter.has_value() && !rep->filter->KeyMayMatch(handle.offset, key)) return false;
+  if (rep->filter.has_value() && !rep->filter->KeyMayMatch(handle.offset, target)) return false;
   const std::unique_ptr<Iterator> block(
       ReadDataBlock(rep, ReadOptions(), index->value(), kNoEvent));
-  block->Seek(key);
+  block->Seek(target);
   return block->Valid() && block->key() == key;
 }
 

@@ -34,9 +34,9 @@ class TableInternal {
                                   void* arg, EntryHandler handler, EventId cause,
                                   TableProbe* probe);
 
-  // Whether a look-up finds the entry of exactly this key. If it is one of the table's own, the
-  // index or the filter is wrong otherwise. Reads through the block cache.
-  static bool Finds(const Table* table, const Slice& key);
+  // Whether Get with `target` comes to the entry of exactly this key. Reads through the block
+  // cache.
+  static bool Finds(const Table* table, const Slice& target, const Slice& key);
 
   // An iterator over the index: for each data block a key at or behind its last one, with the
   // block's handle as the value. The caller owns it and deletes it before the table.

@@ -7,6 +7,7 @@
 #include "engine/base/file_names.h"
 #include "engine/table/table_internal.h"
 #include "engine/version/current_file.h"
+#include "engine/version/entry_lookups.h"
 #include "engine/version/manifest.h"
 #include "engine/wal/log_reader.h"
 #include "engine/write/write_batch_internal.h"
@@ -164,9 +165,11 @@ class Verifier {
     uint64_t out_of_order = 0;
     uint64_t unparsable = 0;
     uint64_t not_found = 0;
+    EntryLookups lookups(&table, icmp_.user_comparator());
     for (entries->SeekToFirst(); entries->Valid(); entries->Next()) {
       InternalKey key;
-      if (!key.DecodeFrom(entries->key())) {
+      ParsedInternalKey parsed;
+      if (!key.DecodeFrom(entries->key()) || !ParseInternalKey(entries->key(), &parsed)) {
         unparsable++;
         continue;
       }
@@ -177,7 +180,7 @@ class Verifier {
       }
       last = key;
       count++;
-      if (!TableInternal::Finds(&table, key.Encode())) not_found++;
+      if (!lookups.Finds(parsed)) not_found++;
       if (count % 4096 == 0 && Cancelled()) return;
     }
     report_.table_entries += count;
