@@ -6,8 +6,8 @@
 namespace lsm {
 
 bool EntryLookups::Finds(const ParsedInternalKey& entry) {
-  // The first place at which anybody looks: an index may send those astray who come from above,
-  // and nobody else.
+  // Readers look from the place of the highest sequence number that sees nothing newer, of the
+  // entry's own, or from between: where the first and the last come to the same block, all do.
   const bool newest = first_ || user_comparator_->Compare(last_user_key_, entry.user_key) != 0;
   const SequenceNumber highest = newest                ? kMaxSequenceNumber
                                  : last_sequence_ == 0 ? 0
@@ -17,7 +17,8 @@ bool EntryLookups::Finds(const ParsedInternalKey& entry) {
   last_sequence_ = entry.sequence;
   InternalKey key;
   key.SetFrom(entry);
-  return TableInternal::Finds(table_, LookupKey(entry.user_key, highest).internal_key(),
+  return TableInternal::Finds(table_, key.Encode(), key.Encode()) &&
+         TableInternal::Finds(table_, LookupKey(entry.user_key, highest).internal_key(),
                               key.Encode());
 }
 
