@@ -4,8 +4,9 @@
 // files count: tables stay at their levels, and only the logs that it asks for are replayed.
 // Otherwise every log and every table in the directory counts. Tables then have no order of age (a
 // compaction gives old entries a high file number), so that those which overlap are merged by
-// sequence number. What cannot be ruled out without a MANIFEST: an entry whose deletion was already
-// dropped by a compaction comes back out of a table that the compaction had replaced.
+// sequence number. So are tables whose levels contradict the sequence numbers of their entries.
+// What cannot be ruled out without a MANIFEST: an entry whose deletion was already dropped by a
+// compaction comes back out of a table that the compaction had replaced.
 //
 // Nothing that was there before is changed until CURRENT names the new MANIFEST: a repair that is
 // interrupted can be run again. Then what the database no longer needs is moved to "lost".
@@ -18,6 +19,7 @@
 #include <vector>
 
 #include "engine/base/file_names.h"
+#include "engine/base/text.h"
 #include "engine/db/log_replay.h"
 #include "engine/db/sanitize_options.h"
 #include "engine/events/events.h"
@@ -84,7 +86,7 @@ class Repairer {
     const CauseScope on_behalf_of(begin);
     if (status.ok()) status = ReadTables();
     if (status.ok()) status = ConvertLogs();
-    if (status.ok() && !manifest_.has_value()) status = PutInOrder();
+    if (status.ok() && !(manifest_.has_value() && LevelsAreByAge())) status = PutInOrder();
     if (status.ok()) status = WriteDescriptor();
     if (status.ok()) MoveAway();
     uint64_t bytes = 0;
@@ -305,7 +307,44 @@ class Repairer {
     return status;
   }
 
-  // ---- Without a MANIFEST ----
+  // Whether of each user key the newer entries are where a reader looks first: Get takes what it
+  // finds first, an iterator the highest sequence number. REQUIRES: a MANIFEST.
+  bool LevelsAreByAge() {
+    std::vector<SoundTable> newest_first(sound_.rbegin(), sound_.rend());  // of level 0
+    std::stable_sort(newest_first.begin(), newest_first.end(),
+                     [](const auto& a, const auto& b) { return a.level < b.level; });
+    std::vector<Iterator*> children;
+    for (const SoundTable& table : newest_first) {
+      children.push_back(EntriesOf(table.meta.number, table.meta.file_size).release());
+    }
+    MergingIterator entries(&icmp_, children);
+    const Comparator* const user = icmp_.user_comparator();
+    // Tables of a level below 0 are of one age: a key may go on from one to the next.
+    const auto is_before = [&](uint32_t a, uint32_t b) {
+      const int level = newest_first[a].level;
+      return a < b && (level == 0 || level < newest_first[b].level);
+    };
+    std::string last_user_key;
+    uint32_t last_table = 0;
+    bool first = true;
+    for (entries.SeekToFirst(); entries.Valid(); entries.Next()) {
+      const Slice user_key = ExtractUserKey(entries.key());
+      const uint32_t table = entries.current_child();
+      const bool same = !first && user->Compare(user_key, last_user_key) == 0;
+      if (same && is_before(table, last_table)) {
+        Log(options_.info_log, "Table #%llu has an older entry of '%s' than table #%llu below it",
+            Printed(newest_first[table].meta.number), EscapeString(user_key).c_str(),
+            Printed(newest_first[last_table].meta.number));
+        return false;
+      }
+      first = false;
+      last_user_key.assign(user_key.data(), user_key.size());
+      last_table = table;
+    }
+    return true;
+  }
+
+  // ---- Without a MANIFEST, or against it ----
 
   // Merges the tables that overlap and finds a level for all, which are then disjoint.
   Status PutInOrder() {

@@ -99,6 +99,24 @@ TEST_F(RepairTest, AHealthyDatabaseKeepsAllAndItsLevels) {
   }
 }
 
+TEST_F(RepairTest, AKeyThatGoesOnInTheNextTableOfItsLevelContradictsNothing) {
+  Open();
+  std::vector<const Snapshot*> snapshots;
+  for (int i = 0; i < 200; i++) {
+    Put("key", std::to_string(i) + std::string(100, 'v'));
+    snapshots.push_back(db_->GetSnapshot());
+  }
+  db_->CompactRange(nullptr, nullptr);
+  for (const Snapshot* snapshot : snapshots) db_->ReleaseSnapshot(snapshot);
+  Close();
+  const std::vector<fs::path> tables = Files(kTableFile);
+  ASSERT_GT(tables.size(), 1u);
+  Repair();
+  EXPECT_EQ(Files(kTableFile), tables);
+  Open();
+  EXPECT_EQ(Get("key"), "199" + std::string(100, 'v'));
+}
+
 TEST_F(RepairTest, WithoutAManifestTheNewestEntriesCount) {
   const Model model = Fill();
   ASSERT_GT(Files(kTableFile).size(), 3u);
