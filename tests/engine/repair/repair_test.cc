@@ -100,6 +100,8 @@ TEST_F(RepairTest, AHealthyDatabaseKeepsAllAndItsLevels) {
 }
 
 TEST_F(RepairTest, AKeyThatGoesOnInTheNextTableOfItsLevelContradictsNothing) {
+  options_.max_file_size = 2 << 10;
+  options_.max_mem_compact_level = 0;
   Open();
   std::vector<const Snapshot*> snapshots;
   for (int i = 0; i < 200; i++) {
@@ -107,6 +109,7 @@ TEST_F(RepairTest, AKeyThatGoesOnInTheNextTableOfItsLevelContradictsNothing) {
     snapshots.push_back(db_->GetSnapshot());
   }
   db_->CompactRange(nullptr, nullptr);
+  EXPECT_GT(FilesAtLevel(1), 2);
   for (const Snapshot* snapshot : snapshots) db_->ReleaseSnapshot(snapshot);
   Close();
   const std::vector<fs::path> tables = Files(kTableFile);
