@@ -15,8 +15,8 @@
 namespace peers {
 
 std::string RunInLevelDb(const std::string& path, const PeerOptions& options,
-                         const std::vector<Step>& steps) {
-  return StepRunner(path, options).Run(steps);
+                         const std::vector<Step>& steps, Difference* difference) {
+  return StepRunner(path, options).Run(steps, difference);
 }
 
 std::string LevelDbDump(const std::string& file) {

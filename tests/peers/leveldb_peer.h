@@ -11,8 +11,9 @@
 namespace peers {
 
 // Opens the database, takes the steps and closes it. The answer is what is wrong, or empty.
+// *difference (may be null) tells more of a read that is wrong.
 std::string RunInLevelDb(const std::string& path, const PeerOptions& options,
-                         const std::vector<Step>& steps);
+                         const std::vector<Step>& steps, Difference* difference = nullptr);
 
 // What leveldb::DumpFile says of a file; or "error: " and its error.
 std::string LevelDbDump(const std::string& file);

@@ -6,7 +6,9 @@
 #include <leveldb/filter_policy.h>
 #include <leveldb/write_batch.h>
 
+#include <filesystem>
 #include <memory>
+#include <set>
 
 #include "sim/base/prng.h"
 #include "tests/peers/leveldb_peer.h"
@@ -120,23 +122,56 @@ class Script {
   Contents contents_;
 };
 
+// Whether all that is too many are keys that a step before the read deleted for good.
+bool OnlyDeletedKeysAreBack(const std::vector<Step>& steps, const Difference& difference) {
+  const Step& read = steps[difference.step];
+  if (read.kind != Step::Kind::kRead || difference.found.size() <= read.contents.size()) {
+    return false;
+  }
+  std::set<std::string> deleted;
+  for (size_t i = 0; i < difference.step; i++) {
+    for (const auto& [key, value] : steps[i].updates) {
+      if (!value.has_value()) deleted.insert(key);
+    }
+  }
+  size_t right = 0;
+  for (const auto& [key, value] : difference.found) {
+    const auto expected = read.contents.find(key);
+    if (expected != read.contents.end() && expected->second == value) {
+      right++;
+    } else if (expected != read.contents.end() || !deleted.contains(key)) {
+      return false;
+    }
+  }
+  return right == read.contents.size();
+}
+
 }  // namespace
 
-std::string RoundTrip(uint64_t seed, Writer first, const std::string& path) {
+RoundTripResult RoundTrip(uint64_t seed, Writer first, const std::string& path) {
+  namespace fs = std::filesystem;
   Prng prng = Prng::ForPart(seed, static_cast<uint64_t>(first));
   const PeerOptions options = DrawOptions(&prng);
   Script script(&prng);
+  const std::string before = path + ".before";
+  RoundTripResult result;
   for (int hand = 0; hand < 3; hand++) {
     const bool ours = (hand % 2 == 0) == (first == Writer::kUs);
     const std::vector<Step> steps = script.Draw();
-    const std::string wrong =
-        ours ? StepRunner(path, options).Run(steps) : RunInLevelDb(path, options, steps);
-    if (!wrong.empty()) {
-      return "seed " + std::to_string(seed) + ", hand " + std::to_string(hand + 1) + ", " +
-             (ours ? "we" : "LevelDB") + ": " + wrong;
-    }
+    fs::remove_all(before);
+    if (!ours && fs::exists(path)) fs::copy(path, before);
+    Difference difference;
+    result.wrong = ours ? StepRunner(path, options).Run(steps)
+                        : RunInLevelDb(path, options, steps, &difference);
+    if (result.wrong.empty()) continue;
+    result.leveldb_undeleted = !ours && OnlyDeletedKeysAreBack(steps, difference) &&
+                               StepRunner(before, options).Run(steps).empty();
+    result.wrong = "seed " + std::to_string(seed) + ", hand " + std::to_string(hand + 1) + ", " +
+                   (ours ? "we" : "LevelDB") + ": " + result.wrong;
+    break;
   }
-  return "";
+  fs::remove_all(before);
+  return result;
 }
 
 }  // namespace peers

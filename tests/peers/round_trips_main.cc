@@ -1,5 +1,6 @@
 // round_trips [--databases N] [--seed N]: so many random databases (default 20,000) go from us to
-// LevelDB and back, and as many from LevelDB to us and back. Exit status 1: one was not the same.
+// LevelDB and back, and as many from LevelDB to us and back. Exit status 1: one was not the same,
+// for another reason than LevelDB's own weakness (round_trip.h), which is counted.
 #include <unistd.h>
 
 #include <chrono>
@@ -29,14 +30,22 @@ int main(int argc, char** argv) {
   const std::filesystem::path parent =
       std::filesystem::is_directory(memory, none) ? memory : std::filesystem::temp_directory_path();
   const std::string path = parent / ("lsmscope_round_trips_" + std::to_string(getpid()));
+  uint64_t undeleted = 0;
   const auto began = std::chrono::steady_clock::now();
   for (uint64_t seed = first_seed; seed < first_seed + databases; seed++) {
     for (const peers::Writer first : {peers::Writer::kUs, peers::Writer::kLevelDb}) {
       std::filesystem::remove_all(path);
-      const std::string wrong = peers::RoundTrip(seed, first, path);
-      if (wrong.empty()) continue;
+      const peers::RoundTripResult result = peers::RoundTrip(seed, first, path);
+      if (result.wrong.empty()) continue;
+      if (result.leveldb_undeleted) {
+        std::printf("LevelDB brought back what it had deleted, we do not: %s\n",
+                    result.wrong.c_str());
+        std::fflush(stdout);
+        undeleted++;
+        continue;
+      }
       std::printf("%s begins, %s\nThe database is left in %s\n",
-                  first == peers::Writer::kUs ? "our engine" : "LevelDB", wrong.c_str(),
+                  first == peers::Writer::kUs ? "our engine" : "LevelDB", result.wrong.c_str(),
                   path.c_str());
       return 1;
     }
@@ -44,7 +53,8 @@ int main(int argc, char** argv) {
   std::filesystem::remove_all(path);
   const auto passed =
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - began);
-  std::printf("%llu databases each way, all the same, in %lld s\n",
-              static_cast<unsigned long long>(databases), static_cast<long long>(passed.count()));
+  std::printf("%llu databases each way, all the same but %llu that LevelDB broke, in %lld s\n",
+              static_cast<unsigned long long>(databases),
+              static_cast<unsigned long long>(undeleted), static_cast<long long>(passed.count()));
   return 0;
 }

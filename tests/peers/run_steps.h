@@ -37,11 +37,13 @@ class StepRunner {
   ~StepRunner() { Close(); }
 
   // Empty, or what is wrong.
-  std::string Run(const std::vector<Step>& steps) {
+  std::string Run(const std::vector<Step>& steps, Difference* difference = nullptr) {
     if (std::string error = Open(); !error.empty()) return error;
     for (size_t i = 0; i < steps.size(); i++) {
       const std::string error = RunOne(steps[i]);
-      if (!error.empty()) return "step " + std::to_string(i + 1) + ": " + error;
+      if (error.empty()) continue;
+      if (difference != nullptr) *difference = {.step = i, .found = std::move(found_)};
+      return "step " + std::to_string(i + 1) + ": " + error;
     }
     return "";
   }
@@ -96,7 +98,7 @@ class StepRunner {
     return status.ok() ? "" : "write: " + status.ToString();
   }
 
-  static std::string Difference(const Contents& found, const Contents& expected) {
+  static std::string Differing(const Contents& found, const Contents& expected) {
     auto at = found.begin();
     auto right = expected.begin();
     while (at != found.end() && right != expected.end() && *at == *right) ++at, ++right;
@@ -130,8 +132,11 @@ class StepRunner {
       backward[it->key().ToString()] = it->value().ToString();
     }
     if (!it->status().ok()) return when + ": " + it->status().ToString();
-    if (forward != expected) return when + ": " + Difference(forward, expected);
-    if (backward != expected) return when + ", from behind: " + Difference(backward, expected);
+    if (forward != expected) {
+      found_ = std::move(forward);
+      return when + ": " + Differing(found_, expected);
+    }
+    if (backward != expected) return when + ", from behind: " + Differing(backward, expected);
     std::string value;
     for (const auto& [key, right] : expected) {
       const leveldb::Status status = db_->Get(options, key, &value);
@@ -150,6 +155,7 @@ class StepRunner {
   leveldb::Options options_;
   std::unique_ptr<leveldb::DB> db_;
   const leveldb::Snapshot* snapshot_ = nullptr;
+  Contents found_;  // by a scan that did not find what it must
 };
 
 }  // namespace

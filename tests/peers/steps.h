@@ -42,6 +42,12 @@ struct Step {
   Contents contents;
 };
 
+// What a read found that differs from what it must see.
+struct Difference {
+  size_t step = 0;  // from 0
+  Contents found;   // scanned forward; empty: something else is wrong
+};
+
 }  // namespace peers
 
 #endif  // LSMSCOPE_TESTS_PEERS_STEPS_H_
