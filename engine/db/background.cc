@@ -155,12 +155,12 @@ Status Background::RunJob(const CompactionPlan& plan, uint32_t job_id, EventId c
 
 std::optional<CompactionPlan> Background::PlanManualStep() {
   UserKeyRange range;
-  if (manual_->begin.has_value()) range.begin = Slice(*manual_->begin);
-  if (manual_->end.has_value()) range.end = Slice(*manual_->end);
+  if (manual_->begin.has_value()) range.begin = manual_->begin->user_key();
+  if (manual_->end.has_value()) range.end = manual_->end->user_key();
   std::optional<CompactionPlan> plan = CompactRange(core_.versions.get(), manual_->level, range);
   Log(core_.options.info_log, "Manual compaction at level-%d from %s .. %s; will stop at %s\n",
-      manual_->level, manual_->begin ? manual_->begin->c_str() : "(begin)",
-      manual_->end ? manual_->end->c_str() : "(end)",
+      manual_->level, manual_->begin ? manual_->begin->DebugString().c_str() : "(begin)",
+      manual_->end ? manual_->end->DebugString().c_str() : "(end)",
       plan ? RangeOf(core_.internal_comparator, plan->inputs).largest.DebugString().c_str()
            : "(end)");
   return plan;
@@ -171,7 +171,7 @@ void Background::EndManualStep(const std::optional<CompactionPlan>& plan, const 
     manual_->done = true;
   } else {
     // The next step begins at the last key of this one.
-    manual_->begin = RangeOf(core_.internal_comparator, plan->inputs).largest.user_key().ToString();
+    manual_->begin = RangeOf(core_.internal_comparator, plan->inputs).largest;
   }
   manual_ = nullptr;
 }
@@ -179,8 +179,8 @@ void Background::EndManualStep(const std::optional<CompactionPlan>& plan, const 
 void Background::CompactLevel(int level, const Slice* begin, const Slice* end) {
   ManualCompaction manual;
   manual.level = level;
-  if (begin != nullptr) manual.begin = begin->ToString();
-  if (end != nullptr) manual.end = end->ToString();
+  if (begin != nullptr) manual.begin.emplace(*begin, kMaxSequenceNumber, kValueTypeForSeek);
+  if (end != nullptr) manual.end.emplace(*end, 0, kTypeDeletion);
 
   MutexLock lock(&core_.mu);
   while (!manual.done && !core_.shutting_down.load(std::memory_order_acquire) &&

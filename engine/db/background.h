@@ -36,8 +36,8 @@ class Background {
   struct ManualCompaction {
     int level = 0;
     bool done = false;
-    std::optional<std::string> begin;  // user keys; what is left to do
-    std::optional<std::string> end;
+    std::optional<InternalKey> begin;  // what is left to do, by user key
+    std::optional<InternalKey> end;
   };
 
   static void Call(void* background);

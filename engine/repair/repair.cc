@@ -124,8 +124,15 @@ class Repairer {
   // Keeps the MANIFEST's contents if they can be relied on.
   Status AskManifest() {
     uint64_t number = 0;
-    if (!ReadCurrentFile(env_, dbname_, &number).ok()) return Status::OK();
     ManifestContents contents;
+    if (!ReadCurrentFile(env_, dbname_, &number).ok()) {
+      // No MANIFEST can be relied on, but each knows the comparator.
+      for (const uint64_t each : manifests_) {
+        const Status status = ReadManifest(dbname_, each, options_, icmp_, &contents);
+        if (status.IsInvalidArgument()) return status;
+      }
+      return Status::OK();
+    }
     const Status status = ReadManifest(dbname_, number, options_, icmp_, &contents);
     // With another comparator the order of all entries would be wrong.
     if (status.IsInvalidArgument()) return status;

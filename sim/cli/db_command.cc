@@ -395,7 +395,24 @@ class DbCommand final : public Command {
     return text + "\n";
   }
 
+  // Logs alone say nothing: other programs have files with such names, too.
+  bool HasDatabaseFiles() const {
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(directory_, ignored)) {
+      uint64_t number = 0;
+      FileType type;
+      if (!ParseFileName(entry.path().filename().string(), &number, &type)) continue;
+      if (type == kTableFile || type == kDescriptorFile || type == kCurrentFile) return true;
+    }
+    return false;
+  }
+
   int Repair() {
+    if (fs::is_directory(directory_) && !HasDatabaseFiles()) {
+      return Fail(
+          directory_ +
+          ": nothing of a LevelDB database, expected a MANIFEST, a table or a file CURRENT");
+    }
     const auto session = Begin(/*read_only=*/false, /*open=*/false);
     if (session == nullptr) return kFailed;
     RepairReport report;

@@ -295,6 +295,12 @@ TEST_F(RepairTest, AnotherComparatorIsRefusedAndNothingChanged) {
   const Status status = RepairDB(path_, options);
   EXPECT_TRUE(status.IsInvalidArgument()) << status.ToString();
   EXPECT_EQ(BytesOfAll(), before);
+  // Without CURRENT, too: every MANIFEST knows the comparator's name.
+  fs::remove(fs::path(path_) / "CURRENT");
+  EXPECT_TRUE(RepairDB(path_, options).IsInvalidArgument());
+  auto without_current = before;
+  without_current.erase("CURRENT");
+  EXPECT_EQ(BytesOfAll(), without_current);
 }
 
 TEST_F(RepairTest, ADirectoryThatIsNotThereIsAnError) {

@@ -137,6 +137,17 @@ TEST_F(DbCommandTest, RepairTellsWhatItDid) {
   EXPECT_EQ(json["manifest_usable"], true);
 }
 
+TEST_F(DbCommandTest, RepairLeavesADirectoryAloneThatIsNoDatabase) {
+  for (const auto& entry : fs::directory_iterator(db_)) fs::remove_all(entry.path());
+  std::ofstream(db_ + "/2024.log") << "somebody else's";
+  const Outcome repaired = Db({"repair"});
+  EXPECT_EQ(repaired.status, kFailed);
+  EXPECT_EQ(repaired.err, "lsmscope: " + db_ +
+                              ": nothing of a LevelDB database, expected a MANIFEST, a table or a "
+                              "file CURRENT\n");
+  EXPECT_EQ(std::distance(fs::directory_iterator(db_), fs::directory_iterator()), 1);
+}
+
 TEST_F(DbCommandTest, DumpListsEveryByteOfALogATableAndAManifest) {
   for (const char* kind : {".log", ".ldb", "MANIFEST"}) {
     const std::string name = Find(kind);
