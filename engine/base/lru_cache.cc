@@ -24,7 +24,7 @@ namespace {
 
 using Deleter = void (*)(const Slice& key, void* value);
 
-struct Entry {
+struct CacheEntry {
   std::string key;
   uint32_t hash = 0;
   void* value = nullptr;
@@ -34,8 +34,8 @@ struct Entry {
   // The rest is guarded by the shard's mutex.
   bool in_table = false;
   uint32_t users = 0;
-  Entry* previous = nullptr;  // in the list of idle entries
-  Entry* next = nullptr;      // there, or in a list of entries to be destroyed
+  CacheEntry* previous = nullptr;  // in the list of idle entries
+  CacheEntry* next = nullptr;      // there, or in a list of entries to be destroyed
 };
 
 std::string_view ViewOf(const Slice& slice) { return {slice.data(), slice.size()}; }
@@ -53,18 +53,18 @@ class Doomed {
   Doomed& operator=(const Doomed&) = delete;
   ~Doomed() {
     while (first_ != nullptr) {
-      const std::unique_ptr<Entry> entry(first_);
+      const std::unique_ptr<CacheEntry> entry(first_);
       first_ = entry->next;
       entry->deleter(entry->key, entry->value);
     }
   }
-  void Add(Entry* entry) {
+  void Add(CacheEntry* entry) {
     entry->next = first_;
     first_ = entry;
   }
 
  private:
-  Entry* first_ = nullptr;
+  CacheEntry* first_ = nullptr;
 };
 
 class Shard {
@@ -83,10 +83,10 @@ class Shard {
   // Called once, before everything else.
   void SetCapacity(size_t capacity) { capacity_ = capacity; }
 
-  Entry* Insert(std::unique_ptr<Entry> owned) {
+  CacheEntry* Insert(std::unique_ptr<CacheEntry> owned) {
     Doomed doomed;
     MutexLock lock(&mutex_);
-    Entry* const entry = owned.release();
+    CacheEntry* const entry = owned.release();
     entry->users = 1;  // the handle
     if (capacity_ > 0) {
       Forget(entry->key, &doomed);
@@ -99,17 +99,17 @@ class Shard {
     return entry;
   }
 
-  Entry* Lookup(const Slice& key) {
+  CacheEntry* Lookup(const Slice& key) {
     MutexLock lock(&mutex_);
     const auto found = table_.find(ViewOf(key));
     if (found == table_.end()) return nullptr;
-    Entry* const entry = found->second;
+    CacheEntry* const entry = found->second;
     if (entry->users == 1) Unlink(entry);
     entry->users++;
     return entry;
   }
 
-  void Release(Entry* entry) {
+  void Release(CacheEntry* entry) {
     Doomed doomed;
     MutexLock lock(&mutex_);
     DropUser(entry, &doomed);
@@ -137,7 +137,7 @@ class Shard {
   void Forget(std::string_view key, Doomed* doomed) REQUIRES(mutex_) {
     const auto found = table_.find(key);
     if (found == table_.end()) return;
-    Entry* const entry = found->second;
+    CacheEntry* const entry = found->second;
     table_.erase(found);
     usage_ -= entry->charge;
     if (entry->users == 1) Unlink(entry);
@@ -145,7 +145,7 @@ class Shard {
     DropUser(entry, doomed);
   }
 
-  void DropUser(Entry* entry, Doomed* doomed) REQUIRES(mutex_) {
+  void DropUser(CacheEntry* entry, Doomed* doomed) REQUIRES(mutex_) {
     LSM_CHECK(entry->users > 0);
     entry->users--;
     if (entry->users == 0) {
@@ -155,14 +155,14 @@ class Shard {
     }
   }
 
-  void LinkAsNewest(Entry* entry) REQUIRES(mutex_) {
+  void LinkAsNewest(CacheEntry* entry) REQUIRES(mutex_) {
     entry->next = &idle_;
     entry->previous = idle_.previous;
     entry->previous->next = entry;
     idle_.previous = entry;
   }
 
-  void Unlink(Entry* entry) REQUIRES(mutex_) {
+  void Unlink(CacheEntry* entry) REQUIRES(mutex_) {
     entry->previous->next = entry->next;
     entry->next->previous = entry->previous;
   }
@@ -171,9 +171,9 @@ class Shard {
   mutable Mutex mutex_;
   size_t usage_ GUARDED_BY(mutex_) = 0;  // sum of the charges in table_
   // Keys are views of the entries' own.
-  std::unordered_map<std::string_view, Entry*, KeyHash> table_ GUARDED_BY(mutex_);
+  std::unordered_map<std::string_view, CacheEntry*, KeyHash> table_ GUARDED_BY(mutex_);
   // Both ends of the ring of idle entries: next is the oldest. Set up by the constructor.
-  Entry idle_;
+  CacheEntry idle_;
 };
 
 class ShardedLruCache final : public Cache {
@@ -184,7 +184,7 @@ class ShardedLruCache final : public Cache {
   }
 
   Handle* Insert(const Slice& key, void* value, size_t charge, Deleter deleter) override {
-    auto entry = std::make_unique<Entry>();
+    auto entry = std::make_unique<CacheEntry>();
     entry->key = key.ToString();
     entry->hash = HashOf(key);
     entry->value = value;
@@ -195,7 +195,7 @@ class ShardedLruCache final : public Cache {
   }
   Handle* Lookup(const Slice& key) override { return HandleOf(ShardOf(HashOf(key)).Lookup(key)); }
   void Release(Handle* handle) override {
-    Entry* const entry = EntryOf(handle);
+    CacheEntry* const entry = EntryOf(handle);
     ShardOf(entry->hash).Release(entry);
   }
   void* Value(Handle* handle) override { return EntryOf(handle)->value; }
@@ -223,8 +223,8 @@ class ShardedLruCache final : public Cache {
   static uint32_t HashOf(const Slice& key) { return Hash(key.data(), key.size(), 0); }
   // The upper bits: the shard's table uses the lower ones.
   Shard& ShardOf(uint32_t hash) { return shards_[hash >> (32 - kShardBits)]; }
-  static Handle* HandleOf(Entry* entry) { return reinterpret_cast<Handle*>(entry); }
-  static Entry* EntryOf(Handle* handle) { return reinterpret_cast<Entry*>(handle); }
+  static Handle* HandleOf(CacheEntry* entry) { return reinterpret_cast<Handle*>(entry); }
+  static CacheEntry* EntryOf(Handle* handle) { return reinterpret_cast<CacheEntry*>(handle); }
 
   std::array<Shard, kNumShards> shards_;
   Mutex id_mutex_;

@@ -10,7 +10,7 @@ namespace lsm {
 namespace {
 
 // Some files are always open besides the tables.
-constexpr int kNonTableFiles = 10;
+constexpr int kOtherFiles = 10;
 
 }  // namespace
 
@@ -24,7 +24,7 @@ Core::Core(const Options& raw_options, const std::string& name)
       owns_block_cache(options.block_cache != raw_options.block_cache),
       events(raw_options.event_sink),
       table_cache(
-          std::make_unique<TableCache>(name, options, options.max_open_files - kNonTableFiles)),
+          std::make_unique<TableCache>(name, options, options.max_open_files - kOtherFiles)),
       versions(
           std::make_unique<VersionSet>(name, &options, table_cache.get(), &internal_comparator)),
       wal(raw_options.env, name, events) {}

@@ -45,7 +45,7 @@ namespace lsm {
 namespace {
 
 // Higher ones are nobody's, and would leave no room above them.
-constexpr uint64_t kMaxFileNumber = uint64_t{1} << 62;
+constexpr uint64_t kMaxOwnNumber = uint64_t{1} << 62;
 
 unsigned long long Printed(uint64_t number) { return number; }
 
@@ -112,7 +112,7 @@ class Repairer {
     for (const std::string& name : names) {
       uint64_t number = 0;
       FileType type;
-      if (!ParseFileName(name, &number, &type) || number > kMaxFileNumber) continue;
+      if (!ParseFileName(name, &number, &type) || number > kMaxOwnNumber) continue;
       next_file_number_ = std::max(next_file_number_, number + 1);
       if (type == kLogFile) logs_.insert(number);
       if (type == kTableFile) tables_.insert(number);

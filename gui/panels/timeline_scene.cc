@@ -15,7 +15,7 @@ namespace {
 constexpr float kNameWidth = 88;  // at scale 1
 constexpr float kMargin = 16;
 constexpr float kNarrowest = 1;  // pixels: what is narrower joins its neighbour
-constexpr float kLanesMargin = 4;
+constexpr float kMarkersMargin = 4;
 constexpr float kLaneHeight = 18;
 
 struct LaneStyle {
@@ -240,7 +240,7 @@ std::string LaneName(const Lane& lane, const Strings& strings) {
 
 // Lanes that have room below the legend.
 size_t LaneRoom(const TimelineInput& input, const Rect& rect) {
-  const float room = rect.h / input.scale - 2 * kLanesMargin;
+  const float room = rect.h / input.scale - 2 * kMarkersMargin;
   return static_cast<size_t>(std::max(2.0f, room / kLaneHeight + 0.05f)) - 1;
 }
 
@@ -257,7 +257,7 @@ LaneRows LaneRowsOf(const TimelineInput& input, const Rect& rect) {
 }
 
 Rect LaneNoteOf(const Rect& rect, float scale) {
-  return {rect.x, rect.y + kLanesMargin * scale, kNameWidth * scale, kLaneHeight * scale};
+  return {rect.x, rect.y + kMarkersMargin * scale, kNameWidth * scale, kLaneHeight * scale};
 }
 
 Rect TrackOf(const Rect& row, float scale) {
@@ -299,7 +299,7 @@ Scene LayoutLanes(const TimelineInput& input, const Rect& rect, const TextMetric
   const LaneRows rows = LaneRowsOf(input, rect);
   // When there are more lanes than rows, some clients and all that works behind them stay.
   const size_t background = std::min(lanes.size() - rows.clients, LaneRoom(input, rect));
-  Rect row{rect.x, rect.y + out.Px(kLanesMargin), rect.w, out.Px(kLaneHeight)};
+  Rect row{rect.x, rect.y + out.Px(kMarkersMargin), rect.w, out.Px(kLaneHeight)};
   out.Legend(row, rows);
   for (size_t i = 0; i < rows.shown + background; i++) {
     row.y += row.h;

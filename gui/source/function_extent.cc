@@ -86,7 +86,7 @@ class Scanner {
 };
 
 // What has been read since the last statement or block ended.
-struct Heading {
+struct HeadOfBlock {
   std::string text;
   int first_line = 0;
 };
@@ -105,7 +105,7 @@ bool HasWord(std::string_view text, std::string_view word) {
 }
 
 // A namespace or a type: functions may stand in it.
-bool OpensScope(const Heading& heading) {
+bool OpensScope(const HeadOfBlock& heading) {
   if (HasWord(heading.text, "namespace") || HasWord(heading.text, "extern")) return true;
   // `class Mutex CAPABILITY("mutex") {` has brackets, `struct Pair Make() {` is a function; a
   // type's name and its attributes end before any of a function's brackets begin.
@@ -116,7 +116,7 @@ bool OpensScope(const Heading& heading) {
           HasWord(heading.text, "alignas") || HasWord(heading.text, "SCOPED_CAPABILITY"));
 }
 
-bool OpensFunction(const Heading& heading) {
+bool OpensFunction(const HeadOfBlock& heading) {
   const size_t bracket = heading.text.find('(');
   if (bracket == std::string::npos) return false;
   // `const auto x = Make({` is a variable, `operator=(` is not.
@@ -180,7 +180,7 @@ class FunctionFinder {
   }
 
   Scanner scanner_;
-  Heading heading_;
+  HeadOfBlock heading_;
   std::vector<LineRange> found_;
 };
 

@@ -22,12 +22,12 @@ constexpr size_t kHuge = 32 << 20;
 constexpr size_t kPage = 4096;
 
 // Medians of a small and of a large thing make a fixed part and a part for each byte.
-struct Line {
+struct CostLine {
   double fixed_ns = 0;
   double byte_ns = 0;
 };
-Line Through(size_t small, double small_ns, double large_ns) {
-  Line line;
+CostLine Through(size_t small, double small_ns, double large_ns) {
+  CostLine line;
   line.byte_ns = std::max(0.0, (large_ns - small_ns) / static_cast<double>(kLarge - small));
   line.fixed_ns = std::max(0.0, small_ns - line.byte_ns * static_cast<double>(small));
   return line;
@@ -56,7 +56,7 @@ Status MeasureWrites(Env* env, const std::string& path, DeviceModel* device) {
     if (status.ok()) status = file->Close();
     if (!status.ok()) return status;
   }
-  const Line line = Through(kSmall, each[0], each[1]);
+  const CostLine line = Through(kSmall, each[0], each[1]);
   device->call_ns = Whole(line.fixed_ns);
   device->cached_byte_ps = Whole(line.byte_ns * 1000);
   return status;
@@ -258,7 +258,7 @@ Status MeasureReads(const std::string& path, DeviceModel* device) {
   }
   (void)::close(fd);
   if (!read) return Status::IOError(path + ": is shorter than it was");
-  const Line line = Through(kPage, median[0], median[1]);
+  const CostLine line = Through(kPage, median[0], median[1]);
   const auto call_ns = static_cast<double>(device->cached_read_ns);
   const auto copy_ps = static_cast<double>(device->cached_read_byte_ps);
   device->read_ns = Whole(std::max(0.0, line.fixed_ns - call_ns));

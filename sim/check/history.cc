@@ -5,12 +5,12 @@
 namespace lsm::sim {
 namespace {
 
-constexpr size_t kLongest = 24;  // bytes of a key or value that are shown
+constexpr size_t kLongestShown = 24;  // bytes of a key or value that are shown
 
-std::string Shown(const std::string& bytes) {
+std::string Shortened(const std::string& bytes) {
   std::string text;
-  trace::AppendJsonString(&text, std::string_view(bytes).substr(0, kLongest));
-  return bytes.size() > kLongest ? text + "..." : text;
+  trace::AppendJsonString(&text, std::string_view(bytes).substr(0, kLongestShown));
+  return bytes.size() > kLongestShown ? text + "..." : text;
 }
 
 }  // namespace
@@ -19,8 +19,8 @@ std::string Describe(const History& history, const CalledOperation& operation) {
   std::string text = "client " + std::to_string(operation.client);
   for (const CalledOperation::Entry& entry : operation.entries) {
     const bool there = entry.value != kNoValue;
-    const std::string value = there ? Shown(history.values[entry.value]) : "";
-    const std::string key = Shown(history.keys[entry.key]);
+    const std::string value = there ? Shortened(history.values[entry.value]) : "";
+    const std::string key = Shortened(history.keys[entry.key]);
     if (!operation.write) {
       text += " get " + key + " -> " + (there ? value : "nothing");
     } else {

@@ -88,7 +88,7 @@ void HistoryRecorder::OnEvent(uint64_t, const Event& event) {
     group_.push_back(At(&by_writer_, event.As<WriterJoined>().writer, kNone));
   } else if (event.Is<SequencesAssigned>()) {
     AssignSequences(event.As<SequencesAssigned>().first);
-  } else if (event.Is<PowerCut>()) {
+  } else if (event.Is<lsm::PowerCut>()) {
     // Nobody returns any more, and all numbers are given anew.
     history_.cuts.push_back({.operations = history_.operations.size()});
     by_client_.clear();

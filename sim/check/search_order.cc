@@ -13,9 +13,9 @@ namespace {
 
 using Outcome = CalledOperation::Outcome;
 
-class Search {
+class OrderSearch {
  public:
-  explicit Search(const History& history) : history_(history) {
+  explicit OrderSearch(const History& history) : history_(history) {
     contents_.assign(history.keys.size(), kNoValue);
     // A list of calls and returns in the order of time, with a head that is neither.
     std::vector<std::pair<uint64_t, Node>> order;
@@ -146,7 +146,7 @@ class Search {
 }  // namespace
 
 SearchEnd SearchOrder(const History& history, uint64_t max_steps) {
-  return Search(history).Run(max_steps);
+  return OrderSearch(history).Run(max_steps);
 }
 
 }  // namespace lsm::sim

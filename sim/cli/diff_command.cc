@@ -11,7 +11,7 @@ namespace lsm::sim {
 namespace {
 
 // An event as it stands in its trace, whatever numbers the tables gave.
-std::string Line(const trace::Trace& trace, uint64_t position) {
+std::string EventLine(const trace::Trace& trace, uint64_t position) {
   if (position > trace.events.size()) return "";
   return trace::EventJson(position, trace.events.At(position), trace.tables);
 }
@@ -19,7 +19,7 @@ std::string Line(const trace::Trace& trace, uint64_t position) {
 std::optional<uint64_t> FirstDifference(const trace::Trace& a, const trace::Trace& b) {
   const uint64_t longer = std::max(a.events.size(), b.events.size());
   for (uint64_t position = 1; position <= longer; position++) {
-    if (Line(a, position) != Line(b, position)) return position;
+    if (EventLine(a, position) != EventLine(b, position)) return position;
   }
   return std::nullopt;
 }
@@ -66,7 +66,7 @@ class DiffCommand final : public Command {
                           std::optional<uint64_t> position) {
     if (!position.has_value()) return "{\"equal\":true}\n";
     const auto line = [&](const trace::Trace& trace) {
-      const std::string text = Line(trace, *position);
+      const std::string text = EventLine(trace, *position);
       return text.empty() ? "null" : text;
     };
     return "{\"equal\":false,\"position\":" + std::to_string(*position) + ",\"a\":" + line(a) +

@@ -21,7 +21,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-std::string Grouped(uint64_t number) { return trace::Grouped(number); }
+using trace::Grouped;
 
 std::string NamesOfSurvivals() {
   std::string names;

@@ -16,7 +16,7 @@ namespace lsm::sim {
 namespace {
 
 // What a worker is to run next.
-struct Job {
+struct SeedsJob {
   std::unique_ptr<SchedulePolicy> policy;
   Attempts::Wants wants;
   uint64_t seed = 0;
@@ -46,7 +46,7 @@ class Search {
   }
 
   void Work(Attempts* attempts) {
-    while (std::optional<Job> job = Next()) {
+    while (std::optional<SeedsJob> job = Next()) {
       AttemptResult result = attempts->Run(std::move(job->policy), job->wants);
       Take(*job, std::move(result));
     }
@@ -78,14 +78,14 @@ class Search {
     report_.steps = std::max<uint64_t>(1, report_.steps + report_.steps / 10);
   }
 
-  std::optional<Job> Next() {
+  std::optional<SeedsJob> Next() {
     std::unique_lock lock(mutex_);
     if (report_.found || given_out_ >= plan_.budget) return std::nullopt;
     if (hooks_.cancel != nullptr && hooks_.cancel->load(std::memory_order_relaxed)) {
       report_.interrupted = true;
       return std::nullopt;
     }
-    Job job;
+    SeedsJob job;
     if (plan_.kind == SearchKind::kExhaustive) {
       // Another worker's run may bring more.
       while (true) {
@@ -115,7 +115,7 @@ class Search {
     return job;
   }
 
-  void Take(const Job& job, AttemptResult result) {
+  void Take(const SeedsJob& job, AttemptResult result) {
     const std::lock_guard lock(mutex_);
     if (plan_.kind == SearchKind::kExhaustive) {
       every_.Done(job.ticket, std::move(result.alternatives));

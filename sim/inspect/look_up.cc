@@ -29,10 +29,10 @@ const trace::MemTableState* FindMemTable(const trace::State& state, uint64_t id)
 }
 
 // The places of one question, asked one after the other.
-class Asking {
+class LookingUp {
  public:
-  Asking(const trace::State& state, const DatabaseFiles& files, std::string_view key,
-         uint64_t snapshot)
+  LookingUp(const trace::State& state, const DatabaseFiles& files, std::string_view key,
+            uint64_t snapshot)
       : state_(state), files_(files), key_(key), snapshot_(snapshot) {}
 
   PlaceAnswer Ask(const ReadPlace& place) const {
@@ -106,7 +106,7 @@ TableSearch SearchOf(const trace::ProbeState& probe) {
   return search;
 }
 
-Kind KindOf(trace::ProbeState::Place place) {
+Kind PlaceKind(trace::ProbeState::Place place) {
   switch (place) {
     case trace::ProbeState::Place::kMemTable:
       return Kind::kMemTable;
@@ -123,7 +123,7 @@ Kind KindOf(trace::ProbeState::Place place) {
 KeyLookUp LookUp(const trace::State& state, const trace::TraceTables& tables,
                  const DatabaseFiles& files, std::string_view key, uint64_t snapshot) {
   KeyLookUp found = PlacesOnly(state, tables, key, snapshot);
-  const Asking asking(state, files, found.key, found.snapshot);
+  const LookingUp asking(state, files, found.key, found.snapshot);
   const std::vector<PlaceAnswer> all = std::exchange(found.places, {});
   bool ended = false;
   for (size_t begin = 0, end = 0; begin < all.size(); begin = end) {
@@ -143,7 +143,7 @@ KeyLookUp RecordedLookUp(const trace::ReadState& read) {
   found.snapshot = read.snapshot;
   found.done = read.done;
   for (const trace::ProbeState& probe : read.probes) {
-    PlaceAnswer answer{.place = {KindOf(probe.place), probe.id, probe.level}, .asked = true};
+    PlaceAnswer answer{.place = {PlaceKind(probe.place), probe.id, probe.level}, .asked = true};
     answer.running = probe.running;
     answer.answer = probe.answer;
     if (answer.place.kind == Kind::kFile) answer.table = SearchOf(probe);

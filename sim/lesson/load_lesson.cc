@@ -14,7 +14,7 @@
 namespace lsm::sim {
 namespace {
 
-constexpr size_t kLargestFile = 256 << 10;  // bytes
+constexpr size_t kLargestLesson = 256 << 10;  // bytes
 
 Status ReadSmallFile(const std::filesystem::path& path, std::string* text) {
   std::error_code error;
@@ -26,12 +26,12 @@ Status ReadSmallFile(const std::filesystem::path& path, std::string* text) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
                                                              &std::fclose);
   if (file == nullptr) return Status::InvalidArgument(path.string() + ": cannot be read");
-  text->resize(kLargestFile + 1);
+  text->resize(kLargestLesson + 1);
   text->resize(std::fread(text->data(), 1, text->size(), file.get()));
   if (std::ferror(file.get()) != 0) {
     return Status::InvalidArgument(path.string() + ": cannot be read");
   }
-  if (text->size() > kLargestFile) {
+  if (text->size() > kLargestLesson) {
     return Status::InvalidArgument(path.string() + ": larger than 256 KiB, expected a lesson");
   }
   return Status::OK();

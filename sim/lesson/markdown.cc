@@ -17,9 +17,9 @@ void AddLine(std::string* text, std::string_view line) {
   text->append(line);
 }
 
-class Reader {
+class MarkdownReader {
  public:
-  explicit Reader(std::vector<std::string>* problems) : problems_(problems) {}
+  explicit MarkdownReader(std::vector<std::string>* problems) : problems_(problems) {}
 
   void Line(std::string_view raw) {
     line_++;
@@ -102,7 +102,7 @@ class Reader {
 }  // namespace
 
 MarkdownLesson ParseMarkdown(std::string_view text, std::vector<std::string>* problems) {
-  Reader reader(problems);
+  MarkdownReader reader(problems);
   while (!text.empty()) {
     const size_t end = text.find('\n');
     reader.Line(text.substr(0, end));

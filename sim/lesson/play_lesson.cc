@@ -10,15 +10,13 @@
 namespace lsm::sim {
 namespace {
 
-using trace::Moment;
-
 // Is told every moment of the run, in order, and moves through the lesson.
 class Player {
  public:
   explicit Player(const Lesson& lesson) : lesson_(lesson) {}
 
   // REQUIRES: !Done().
-  void OnMoment(uint64_t position, const Moment& moment) {
+  void OnMoment(uint64_t position, const trace::Moment& moment) {
     if (asking_) {
       if (!Answer(position, moment)) return;
     } else if (Current().until.Holds(moment)) {
@@ -42,7 +40,7 @@ class Player {
     played_.problems.push_back("step " + Current().id + ": " + what);
   }
 
-  void Reach(uint64_t position, const Moment& moment) {
+  void Reach(uint64_t position, const trace::Moment& moment) {
     PlayedStep played{.position = position};
     played.spotlight = Point(Current().spotlight, "spotlight", moment);
     for (size_t i = 0; i < played.texts.size(); i++) {
@@ -57,7 +55,7 @@ class Player {
   }
 
   // Whether one of the choices has come true.
-  bool Answer(uint64_t position, const Moment& moment) {
+  bool Answer(uint64_t position, const trace::Moment& moment) {
     std::vector<size_t> held;
     const std::vector<LessonChoice>& choices = Current().choices;
     for (size_t i = 0; i < choices.size(); i++) {
@@ -81,7 +79,8 @@ class Player {
     return true;
   }
 
-  SpotlightTarget Point(const Spotlight* spotlight, const std::string& what, const Moment& moment) {
+  SpotlightTarget Point(const Spotlight* spotlight, const std::string& what,
+                        const trace::Moment& moment) {
     const auto target = spotlight->find(moment.state, spotlight->argument);
     if (!target) {
       Problem(what + ": at event " + trace::Grouped(moment.state.position) + " there is no " +
@@ -90,7 +89,7 @@ class Player {
     return target.value_or(SpotlightTarget{});
   }
 
-  std::string Fill(size_t language, const std::string& text, const Moment& moment) {
+  std::string Fill(size_t language, const std::string& text, const trace::Moment& moment) {
     std::vector<std::string> missing;
     std::string filled = FillQuotes(text, moment, &missing);
     for (const std::string& name : missing) {
@@ -100,7 +99,7 @@ class Player {
     return filled;
   }
   std::vector<std::string> Fill(size_t language, const std::vector<std::string>& texts,
-                                const Moment& moment) {
+                                const trace::Moment& moment) {
     std::vector<std::string> filled;
     for (const std::string& text : texts) filled.push_back(Fill(language, text, moment));
     return filled;

@@ -9,7 +9,7 @@ namespace lsm::sim {
 namespace {
 
 template <class T>
-T& At(std::vector<T>* list, size_t index, T fill) {
+T& Slot(std::vector<T>* list, size_t index, T fill) {
   if (list->size() <= index) list->resize(index + 1, fill);
   return (*list)[index];
 }
@@ -34,15 +34,15 @@ CommitLog::CommitLog(Contents base) : base_(base), contents_(std::move(base)) {
 }
 
 void CommitLog::OnWriteBegin(uint32_t client, Commit commit) {
-  At(&calls_, client, Call{}) = {.commit = std::move(commit), .open = true};
-  At(&by_thread_, CurrentThread(), kNone) = client;
+  Slot(&calls_, client, Call{}) = {.commit = std::move(commit), .open = true};
+  Slot(&by_thread_, CurrentThread(), kNone) = client;
 }
 
 void CommitLog::OnWriteEnd(uint32_t client, bool ok) {
-  Call& call = At(&calls_, client, Call{});
+  Call& call = Slot(&calls_, client, Call{});
   if (!call.open) return;
   call.open = false;
-  At(&by_thread_, CurrentThread(), kNone) = kNone;
+  Slot(&by_thread_, CurrentThread(), kNone) = kNone;
   if (ok && call.commit.sync && call.index != kNone) {
     promised_ = std::max(promised_, call.index + 1);
   }
@@ -72,13 +72,13 @@ void CommitLog::OnOperationEnd(uint32_t client, const OperationResult& result) {
 // another.
 void CommitLog::OnEvent(uint64_t, const Event& event) {
   if (event.Is<WriterEnqueued>()) {
-    const size_t client = At(&by_thread_, event.thread, kNone);
-    At(&by_writer_, event.As<WriterEnqueued>().writer, kNone) =
+    const size_t client = Slot(&by_thread_, event.thread, kNone);
+    Slot(&by_writer_, event.As<WriterEnqueued>().writer, kNone) =
         event.As<WriterEnqueued>().has_batch ? client : kNone;
   } else if (event.Is<GroupOpened>()) {
     group_.clear();
   } else if (event.Is<WriterJoined>()) {
-    group_.push_back(At(&by_writer_, event.As<WriterJoined>().writer, kNone));
+    group_.push_back(Slot(&by_writer_, event.As<WriterJoined>().writer, kNone));
   } else if (event.Is<SequencesAssigned>()) {
     Assign();
   }

@@ -15,10 +15,10 @@ namespace {
 
 constexpr std::string_view kHeader = "time_ns,thread,operation,key,value,flags";
 constexpr uint64_t kMostThreadNumber = 1'000'000;
-constexpr uint64_t kLongestValue = 64 << 20;      // bytes, as in value_bytes
-constexpr uint64_t kLongestScan = 1'000'000'000;  // entries
-constexpr size_t kLargestBatch = 1'000'000;       // entries, as in batch
-constexpr uint32_t kScanEntries = 10;             // where the row does not say
+constexpr uint64_t kLongestRecordedValue = 64 << 20;      // bytes, as in value_bytes
+constexpr uint64_t kLongestRecordedScan = 1'000'000'000;  // entries
+constexpr size_t kLargestBatch = 1'000'000;               // entries, as in batch
+constexpr uint32_t kScanEntries = 10;                     // where the row does not say
 
 enum Column : size_t { kTime, kThread, kOperation, kKey, kValue, kFlags, kNumColumns };
 constexpr std::array<std::string_view, kNumColumns> kColumnNames{"time_ns", "thread", "operation",
@@ -181,14 +181,14 @@ class CsvRecording final : public RecordingReader {
     }
     uint64_t number = 0;
     if (name == "put") {
-      if (!Number(kValue, 0, kLongestValue, &number)) return false;
+      if (!Number(kValue, 0, kLongestRecordedValue, &number)) return false;
       recorded->letters.back() = static_cast<uint32_t>(number);
       return true;
     }
     if (name == "scan") {
       if (text.empty()) {
         number = kScanEntries;
-      } else if (!Number(kValue, 1, kLongestScan, &number)) {
+      } else if (!Number(kValue, 1, kLongestRecordedScan, &number)) {
         return false;
       }
       recorded->operation.scan_entries = static_cast<uint32_t>(number);

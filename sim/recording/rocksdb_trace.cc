@@ -52,7 +52,7 @@ enum PayloadField : int {
 // Entries of RocksDB's WriteBatch.
 enum BatchTag : uint8_t {
   kDeletion = 0x0,
-  kValue = 0x1,
+  kPut = 0x1,
   kMerge = 0x2,
   kLogData = 0x3,
   kCfDeletion = 0x4,
@@ -296,7 +296,7 @@ class RocksDbTrace final : public RecordingReader {
       case kCfMerge:
         merges_++;
         [[fallthrough]];
-      case kValue:
+      case kPut:
       case kCfValue:
         if (!GetLengthPrefixedSlice(batch, &key) || !GetLengthPrefixedSlice(batch, &value)) {
           return false;

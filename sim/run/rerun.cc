@@ -10,9 +10,9 @@ namespace lsm::sim {
 namespace {
 
 // Compares the run with what was recorded, and gives it up at the moment that is wanted.
-class Watch final : public trace::EventConsumer, public MomentObserver {
+class RerunWatch final : public trace::EventConsumer, public MomentObserver {
  public:
-  Watch(const RerunPlan& plan, const std::atomic<bool>* cancel)
+  RerunWatch(const RerunPlan& plan, const std::atomic<bool>* cancel)
       : plan_(plan), cancel_(cancel), filter_(this, plan.families) {}
 
   trace::TraceTables* tables() { return &tables_; }
@@ -65,7 +65,7 @@ class Watch final : public trace::EventConsumer, public MomentObserver {
 }  // namespace
 
 RerunResult Rerun(const RerunPlan& plan, const std::atomic<bool>* cancel) {
-  Watch watch(plan, cancel);
+  RerunWatch watch(plan, cancel);
   bool opened = false;
   // An error of the run is part of the run: it was so the first time.
   (void)RunSimulated(plan.scenario,

@@ -5,7 +5,7 @@
 namespace lsm::sim {
 namespace {
 
-constexpr uint64_t kGiB = uint64_t{1} << 30;
+constexpr uint64_t kGiByte = uint64_t{1} << 30;
 constexpr uint64_t kDay = 86'400'000'000'000;  // ns
 
 }  // namespace
@@ -19,7 +19,7 @@ const FieldTable<Scenario>& ScenarioFields() {
       Name("preset", &S::preset, Names(Preset{}), "options to start from"),
       Number("filter_bits_per_key", &S::filter_bits_per_key, "bits", 0, 64,
              "Bloom filter of table files; 0: none"),
-      Number("block_cache_bytes", &S::block_cache_bytes, "bytes", 0, 64 * kGiB,
+      Number("block_cache_bytes", &S::block_cache_bytes, "bytes", 0, 64 * kGiByte,
              "memory for blocks that were read"),
       Name("end", &S::end, Names(RunEnd{}),
            "when the clients are done: wait for the background, or close at once"),
@@ -126,11 +126,11 @@ const FieldTable<DeviceModel>& DeviceFields() {
              "added for a way of seek_span_bytes; for a shorter one by the root of it"),
       Number("seek_span_bytes", &D::seek_span_bytes, "bytes", 1, uint64_t{1} << 43,
              "of the whole device"),
-      Number("page_cache_bytes", &D::page_cache_bytes, "bytes", 0, 1024 * kGiB,
+      Number("page_cache_bytes", &D::page_cache_bytes, "bytes", 0, 1024 * kGiByte,
              "of the system's memory, from which is read again; 0: every read goes to the device"),
-      Number("dirty_background_bytes", &D::dirty_background_bytes, "bytes", 0, 1024 * kGiB,
+      Number("dirty_background_bytes", &D::dirty_background_bytes, "bytes", 0, 1024 * kGiByte,
              "not on the device yet, above which they are written; 0: only syncs write"),
-      Number("dirty_bytes", &D::dirty_bytes, "bytes", 0, 1024 * kGiB,
+      Number("dirty_bytes", &D::dirty_bytes, "bytes", 0, 1024 * kGiByte,
              "not on the device yet, above which writers wait; 0: never"),
   };
   return table;

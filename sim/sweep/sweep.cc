@@ -17,7 +17,7 @@ namespace {
 constexpr uint64_t kMostRuns = 10'000'000;
 
 // Names what a row is of: the whole scenario, and the engine that ran it.
-std::string HashOf(const Scenario& scenario) {
+std::string ScenarioHash(const Scenario& scenario) {
   uint64_t value = 0xcbf29ce484222325;
   for (const unsigned char c :
        PrintScenario(scenario) + std::to_string(trace::EngineSourcesHash())) {
@@ -40,7 +40,7 @@ ResultRow RowOf(const SweepPlan& plan, uint64_t index, const Scenario& scenario)
   for (std::string& figure : FiguresOf(result.summary)) row.push_back(std::move(figure));
   row.emplace_back(result.state_matches_engine ? "true" : "false");
   row.push_back(result.status.ok() ? "ok" : result.status.ToString());
-  row.push_back(HashOf(scenario));
+  row.push_back(ScenarioHash(scenario));
   return row;
 }
 
@@ -61,7 +61,7 @@ class Sweep {
       if (!InShard(index, plan_.shard, plan_.shards)) continue;
       Scenario scenario;
       if (Status status = Load(plan_, index, &scenario); !status.ok()) return status;
-      hashes[plan_.grid.At(index)] = HashOf(scenario);
+      hashes[plan_.grid.At(index)] = ScenarioHash(scenario);
     }
     const std::vector<std::string> keys = plan_.grid.Keys();
     if (Status status = ResultsFile::Open(plan_.output, keys, &rows, &file_); !status.ok()) {

@@ -41,7 +41,7 @@ MemTableNode MakeMemTable(uint64_t id, uint64_t entries, uint64_t usage, bool fu
   return std::make_shared<MemTableState>(table);
 }
 
-Sample Open(std::string name) {
+Sample Named(std::string name) {
   Sample sample;
   sample.name = std::move(name);
   State& state = sample.state;
@@ -116,10 +116,10 @@ Sample NotOpen() {
   return sample;
 }
 
-Sample EmptyDatabase() { return Open("empty database"); }
+Sample EmptyDatabase() { return Named("empty database"); }
 
 Sample BusyGroup() {
-  Sample sample = Open("busy group");
+  Sample sample = Named("busy group");
   State& state = sample.state;
   state.memtable = MakeMemTable(14, 12408, 1700 << 10, false, false);
   MemTableState flushing = *MakeMemTable(13, 30211, 4 << 20, true, true);
@@ -168,7 +168,7 @@ Sample BusyGroup() {
 }
 
 Sample StoppedAtTwelve() {
-  Sample sample = Open("stopped at twelve");
+  Sample sample = Named("stopped at twelve");
   State& state = sample.state;
   state.memtable = MakeMemTable(14, 31002, (4 << 20) + 130, true, false);
   state.log = LogState{.number = 41,
@@ -229,7 +229,7 @@ Sample StoppedAtTwelve() {
 }
 
 Sample Crowd() {
-  Sample sample = Open("crowd");
+  Sample sample = Named("crowd");
   State& state = sample.state;
   state.limits.max_immutable_memtables = 3;
   state.memtable = MakeMemTable(17, 31002, 3 << 20, false, false);

@@ -19,7 +19,7 @@
 namespace lsm {
 namespace {
 
-constexpr int kThreads = 8;
+constexpr int kWriters = 8;
 #ifdef LSMSCOPE_SANITIZED
 constexpr int kRounds = 3;
 #else
@@ -29,8 +29,8 @@ constexpr int kRounds = 12;
 // Shared with the child, and outlives it. Thread t has begun writes 1..begun[t] and was told "ok"
 // for 1..acknowledged[t].
 struct Progress {
-  std::atomic<uint64_t> begun[kThreads];
-  std::atomic<uint64_t> acknowledged[kThreads];
+  std::atomic<uint64_t> begun[kWriters];
+  std::atomic<uint64_t> acknowledged[kWriters];
 };
 
 std::string Key(int thread, uint64_t n) {
@@ -58,7 +58,7 @@ Options TestOptions() {
   DB* db = nullptr;
   if (!DB::Open(TestOptions(), path, &db).ok()) _exit(3);
   std::vector<std::thread> threads;
-  for (int t = 0; t < kThreads; t++) {
+  for (int t = 0; t < kWriters; t++) {
     threads.emplace_back([=] {
       for (uint64_t n = progress->begun[t] + 1;; n++) {
         progress->begun[t] = n;
@@ -78,8 +78,8 @@ TEST(Kill, EveryAcknowledgedWriteIsThereAfterKillMinusNine) {
       (std::filesystem::temp_directory_path() / ("lsmscope_kill_" + std::to_string(getpid())))
           .string();
   std::filesystem::remove_all(path);
-  void* shared = mmap(nullptr, sizeof(Progress), PROT_READ | PROT_WRITE,
-                      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  void* shared =
+      mmap(nullptr, sizeof(Progress), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   ASSERT_NE(shared, MAP_FAILED);
   auto* progress = new (shared) Progress();
   std::mt19937 random(99);
@@ -106,7 +106,7 @@ TEST(Kill, EveryAcknowledgedWriteIsThereAfterKillMinusNine) {
         _exit(1);
       }
       std::unique_ptr<DB> db(opened);
-      for (int t = 0; t < kThreads; t++) {
+      for (int t = 0; t < kWriters; t++) {
         for (uint64_t n = 1; n <= progress->begun[t]; n++) {
           std::string value;
           const Status got = db->Get(ReadOptions(), Key(t, n), &value);
@@ -129,7 +129,7 @@ TEST(Kill, EveryAcknowledgedWriteIsThereAfterKillMinusNine) {
     ASSERT_EQ(waitpid(reader, &status, 0), reader);
     ASSERT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
     verified = 0;
-    for (int t = 0; t < kThreads; t++) {
+    for (int t = 0; t < kWriters; t++) {
       // The write in doubt, if there is one, is begun again in the next round.
       progress->begun[t] = progress->acknowledged[t].load();
       verified += progress->acknowledged[t];

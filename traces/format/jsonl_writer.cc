@@ -16,7 +16,7 @@ constexpr size_t kBufferBytes = size_t{1} << 20;
 // Of the run's own time: who follows a slow run's file sees what happened at most so long ago.
 constexpr uint64_t kFlushAfterNs = 100'000'000;
 
-std::string ErrorText(int error) { return std::generic_category().message(error); }
+std::string WriteErrorText(int error) { return std::generic_category().message(error); }
 
 }  // namespace
 
@@ -25,7 +25,7 @@ Status JsonlWriter::Open(const std::string& path, const TraceHeader& header,
   writer->reset();
   errno = 0;
   std::FILE* file = std::fopen(path.c_str(), "wb");
-  if (file == nullptr) return Status::IOError(path + ": cannot be written", ErrorText(errno));
+  if (file == nullptr) return Status::IOError(path + ": cannot be written", WriteErrorText(errno));
   std::setvbuf(file, nullptr, _IONBF, 0);  // buffer_ is the buffer
   writer->reset(new JsonlWriter(path, file, tables));
   (*writer)->buffer_ = HeaderJson(header) + "\n";
@@ -59,7 +59,7 @@ void JsonlWriter::Flush() {
 void JsonlWriter::Fail(int error) {
   status_ = Status::IOError(path_ + ": could not be written to its end (the first " +
                                 Grouped(events_in_file_) + " events are in it)",
-                            ErrorText(error));
+                            WriteErrorText(error));
 }
 
 Status JsonlWriter::Close() {

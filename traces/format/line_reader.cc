@@ -9,7 +9,7 @@ namespace {
 
 constexpr size_t kReadBytes = size_t{1} << 18;
 
-std::string ErrorText(int error) { return std::generic_category().message(error); }
+std::string ReadErrorText(int error) { return std::generic_category().message(error); }
 
 }  // namespace
 
@@ -30,7 +30,7 @@ Status LineReader::Open(const std::string& path) {
   if (Status status = CheckReadable(path); !status.ok()) return status;
   errno = 0;
   file_.reset(std::fopen(path.c_str(), "rb"));
-  if (file_ == nullptr) return Status::IOError(path + ": cannot be read", ErrorText(errno));
+  if (file_ == nullptr) return Status::IOError(path + ": cannot be read", ReadErrorText(errno));
   return Status::OK();
 }
 
@@ -43,7 +43,7 @@ bool LineReader::ReadMore() {
   const size_t got = std::fread(buffer_.data() + old_size, 1, kReadBytes, file_.get());
   buffer_.resize(old_size + got);
   if (std::ferror(file_.get()) != 0) {
-    status_ = Status::IOError(path_ + ": cannot be read", ErrorText(errno));
+    status_ = Status::IOError(path_ + ": cannot be read", ReadErrorText(errno));
   }
   if (got == 0) at_end_ = true;
   return got != 0;

@@ -11,7 +11,7 @@
 namespace lsm::trace {
 namespace {
 
-constexpr std::string_view kKind = "kind";
+constexpr std::string_view kKindField = "kind";
 
 std::vector<std::string_view> KindNames() {
   std::vector<std::string_view> names;
@@ -110,7 +110,7 @@ Status Value::Find(std::string_view name, Value* value) {
 
 Status Value::FindField(std::string_view field) {
   field_ = field;
-  if (field == kKind) {
+  if (field == kKindField) {
     names_ = KindNames();
     return Status::OK();
   }
@@ -135,7 +135,7 @@ std::optional<uint64_t> Value::ReadField(const Event& event) const {
     return static_cast<uint64_t>(std::ranges::find(names_, name) - names_.begin());
   };
   VisitEvent(event, [&]<class E>(const E& fields) {
-    if (field_ == kKind) {
+    if (field_ == kKindField) {
       result = place_of(E::kInfo.name);
       return;
     }

@@ -7,7 +7,7 @@
 namespace lsm::trace {
 namespace {
 
-std::string Line(const std::string& name, const std::string& value) {
+std::string StateLine(const std::string& name, const std::string& value) {
   return name + std::string(name.size() < 12 ? 12 - name.size() : 1, ' ') + value + "\n";
 }
 
@@ -77,50 +77,51 @@ std::string StallText(const State& state) {
 
 std::string StateText(const State& state, const TraceTables& tables) {
   std::string text =
-      Line("position", state.position == 0 ? "before the first event"
-                                           : Grouped(state.position) + " (" +
-                                                 std::string(KindName(state.last_kind)) + ") at " +
-                                                 ReadableNanos(state.time_ns));
-  text += Line("sequence", Grouped(state.last_sequence));
-  text += Line("queue", QueueText(state));
-  if (state.group.has_value()) text += Line("group", GroupText(state));
-  if (state.stall.has_value()) text += Line("stall", StallText(state));
-  if (state.log.has_value()) text += Line("log", LogText(*state.log));
-  for (const LogState& log : state.older_logs) text += Line("older log", LogText(log));
+      StateLine("position", state.position == 0 ? "before the first event"
+                                                : Grouped(state.position) + " (" +
+                                                      std::string(KindName(state.last_kind)) +
+                                                      ") at " + ReadableNanos(state.time_ns));
+  text += StateLine("sequence", Grouped(state.last_sequence));
+  text += StateLine("queue", QueueText(state));
+  if (state.group.has_value()) text += StateLine("group", GroupText(state));
+  if (state.stall.has_value()) text += StateLine("stall", StallText(state));
+  if (state.log.has_value()) text += StateLine("log", LogText(*state.log));
+  for (const LogState& log : state.older_logs) text += StateLine("older log", LogText(log));
   if (state.memtable != nullptr) {
-    text += Line("memtable", MemTableText(*state.memtable, state.limits));
+    text += StateLine("memtable", MemTableText(*state.memtable, state.limits));
   }
   for (const MemTableNode& memtable : state.immutables) {
-    text += Line("immutable", MemTableText(*memtable, state.limits));
+    text += StateLine("immutable", MemTableText(*memtable, state.limits));
   }
   for (int i = 0; i < kMaxLevels; i++) {
     const LevelState& level = state.levels[i];
     if (level.files->empty() && i > 0) continue;
-    text += Line("L" + std::to_string(i), Grouped(level.files->size()) + " files, " +
-                                              ReadableBytes(level.bytes) + ", score " +
-                                              Ratio(level.score_permille, 1000));
+    text += StateLine("L" + std::to_string(i), Grouped(level.files->size()) + " files, " +
+                                                   ReadableBytes(level.bytes) + ", score " +
+                                                   Ratio(level.score_permille, 1000));
   }
-  for (const auto& [id, job] : state.jobs) text += Line("job", JobText(job));
+  for (const auto& [id, job] : state.jobs) text += StateLine("job", JobText(job));
   for (const auto& [id, read] : state.reads) {
-    text += Line("read", "#" + Grouped(id) + ", " + Grouped(read.probes.size()) + " places asked");
+    text +=
+        StateLine("read", "#" + Grouped(id) + ", " + Grouped(read.probes.size()) + " places asked");
   }
   if (state.recovery) {
-    text +=
-        Line("recovery", Grouped(state.recovery->records) + " records replayed, up to sequence " +
-                             Grouped(state.recovery->last_sequence));
+    text += StateLine("recovery", Grouped(state.recovery->records) +
+                                      " records replayed, up to sequence " +
+                                      Grouped(state.recovery->last_sequence));
   }
   if (state.power_cut) {
     const PowerCutState& cut = *state.power_cut;
-    text += Line("power cut", "event " + Grouped(cut.at) +
-                                  ", survives: " + std::string(tables.texts.Get(cut.survives)) +
-                                  "; " + Grouped(cut.bytes_after) + " of " +
-                                  Grouped(cut.bytes_before) + " bytes found");
+    text += StateLine(
+        "power cut",
+        "event " + Grouped(cut.at) + ", survives: " + std::string(tables.texts.Get(cut.survives)) +
+            "; " + Grouped(cut.bytes_after) + " of " + Grouped(cut.bytes_before) + " bytes found");
   }
   if (state.background_error.id != 0) {
-    text += Line("error", std::string(tables.texts.Get(state.background_error)));
+    text += StateLine("error", std::string(tables.texts.Get(state.background_error)));
   }
-  text += Line("accounts", Grouped(state.account.compared) + " compared, " +
-                               Grouped(state.account.differed) + " differed");
+  text += StateLine("accounts", Grouped(state.account.compared) + " compared, " +
+                                    Grouped(state.account.differed) + " differed");
   return text;
 }
 

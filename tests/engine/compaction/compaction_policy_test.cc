@@ -11,7 +11,7 @@ using test::DrawnKey;
 using test::DrawnLevels;
 using test::Numbers;
 
-const InternalKeyComparator kIcmp(BytewiseComparator());
+const InternalKeyComparator kPolicyIcmp(BytewiseComparator());
 
 // Small numbers: a level of 300 bytes is full, an output has 100.
 class CompactionPolicy : public ::testing::Test {
@@ -41,7 +41,7 @@ class CompactionPolicy : public ::testing::Test {
     if (seek_level_ >= 0) {
       candidate = {levels[static_cast<size_t>(seek_level_)].front(), seek_level_};
     }
-    const CompactionView view{options_, kIcmp, levels, scores, pointers_, candidate};
+    const CompactionView view{options_, kPolicyIcmp, levels, scores, pointers_, candidate};
     plan_ = policy(view);
     return plan_.has_value() ? DebugString(*plan_) : "nothing";
   }
@@ -163,7 +163,7 @@ TEST(AddBoundaryInputs, FollowsTheUserKeyThroughTheLevel) {
   const auto with_boundary = [](const std::string& level, size_t taken) {
     const LevelFiles levels = DrawnLevels("L1: " + level);
     FileList files(levels[1].begin(), levels[1].begin() + static_cast<std::ptrdiff_t>(taken));
-    AddBoundaryInputs(kIcmp, levels[1], &files);
+    AddBoundaryInputs(kPolicyIcmp, levels[1], &files);
     return Numbers(files);
   };
   EXPECT_EQ(with_boundary("1[a..k@9] 2[l..m]", 1), "1");

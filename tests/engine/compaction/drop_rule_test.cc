@@ -8,8 +8,8 @@ namespace lsm {
 namespace {
 
 // The smallest snapshot is 5 throughout.
-std::string Decide(SequenceNumber sequence, ValueType type, SequenceNumber newer,
-                   bool nothing_below) {
+std::string Drops(SequenceNumber sequence, ValueType type, SequenceNumber newer,
+                  bool nothing_below) {
   const ParsedInternalKey entry("k", sequence, type);
   const auto reason = DropReasonOf(entry, newer, 5, [&] { return nothing_below; });
   if (reason) return std::string(Names(*reason)[static_cast<size_t>(*reason)]);
@@ -47,7 +47,7 @@ TEST(DropRule, TruthTable) {
       {1, kTypeValue, 2, false, "hidden"},
   };
   for (const auto& row : table) {
-    EXPECT_EQ(Decide(row.sequence, row.type, row.newer, row.nothing_below), row.decision)
+    EXPECT_EQ(Drops(row.sequence, row.type, row.newer, row.nothing_below), row.decision)
         << "sequence " << row.sequence << " type " << int{row.type} << " newer " << row.newer
         << " nothing_below " << row.nothing_below;
   }

@@ -10,7 +10,7 @@ namespace {
 using test::DrawnKey;
 using test::DrawnLevels;
 
-const InternalKeyComparator kIcmp(BytewiseComparator());
+const InternalKeyComparator kCursorIcmp(BytewiseComparator());
 
 TEST(BaseLevelCursor, LooksAtLevelsBelowTheOutputOnly) {
   const LevelFiles levels =
@@ -26,7 +26,7 @@ TEST(BaseLevelCursor, LooksAtLevelsBelowTheOutputOnly) {
 TEST(GrandparentCursor, CutsBehindTooMuchOverlap) {
   const LevelFiles levels =
       DrawnLevels("L2: 1[a..b]:60 2[d..e]:60 3[g..h]:60 4[j..k]:60 5[m..n]:60 6[p..q]:60");
-  GrandparentCursor cursor(&kIcmp, &levels[2], 100);
+  GrandparentCursor cursor(&kCursorIcmp, &levels[2], 100);
   std::string cuts;
   for (char key = 'c'; key <= 'r'; key++) {
     if (cursor.ShouldStopBefore(DrawnKey(std::string(1, key)).Encode())) cuts += key;

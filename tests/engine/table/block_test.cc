@@ -16,12 +16,12 @@ namespace lsm {
 namespace {
 
 using test::Bytes;
-using Model = std::map<std::string, std::string>;
+using BlockModel = std::map<std::string, std::string>;
 
 // `bytes` must outlive the block.
 Block BlockOf(const std::string& bytes) { return Block(BlockContents{Slice(bytes), nullptr}); }
 
-std::string Build(const Model& model, int restart_interval) {
+std::string BuildBlock(const BlockModel& model, int restart_interval) {
   BlockBuilder builder(restart_interval);
   for (const auto& [key, value] : model) builder.Add(key, value);
   const size_t estimate = builder.CurrentSizeEstimate();
@@ -32,7 +32,7 @@ std::string Build(const Model& model, int restart_interval) {
 
 // The example in block.h.
 TEST(Block, HasItsKnownBytes) {
-  const std::string bytes = Build({{"apple", "A"}, {"appndix", "B"}, {"bee", "C"}}, 2);
+  const std::string bytes = BuildBlock({{"apple", "A"}, {"appndix", "B"}, {"bee", "C"}}, 2);
   EXPECT_EQ(bytes, Bytes("000501 6170706c65 41  030401 6e646978 42  000301 626565 43"
                          "00000000 11000000 02000000"));
 }
@@ -40,14 +40,14 @@ TEST(Block, HasItsKnownBytes) {
 TEST(Block, HoldsWhatAMapHoldsInEveryDirection) {
   Random random(5);
   for (const int restart_interval : {1, 2, 16, 1000}) {
-    Model model;
+    BlockModel model;
     for (int i = 0; i < 100; i++) {
       std::string key(1 + random.Uniform(3), 'k');
       const uint32_t number = random.Uniform(1000);
       key += std::to_string(number);
       model[key] = std::string(random.Uniform(30), 'v');
     }
-    const std::string bytes = Build(model, restart_interval);
+    const std::string bytes = BuildBlock(model, restart_interval);
     const Block block = BlockOf(bytes);
     const std::unique_ptr<Iterator> at(block.NewIterator(BytewiseComparator()));
     EXPECT_FALSE(at->Valid());
@@ -87,7 +87,7 @@ TEST(Block, HoldsWhatAMapHoldsInEveryDirection) {
 }
 
 TEST(Block, WithoutEntriesIsEmptyAndNotDamaged) {
-  const std::string built = Build({}, 16);
+  const std::string built = BuildBlock({}, 16);
   for (const std::string& bytes : {built, Bytes("00000000")}) {
     const Block block = BlockOf(bytes);
     const std::unique_ptr<Iterator> at(block.NewIterator(BytewiseComparator()));
@@ -132,9 +132,9 @@ TEST(Block, HostileBytesNeverCrash) {
         "00010161 62 0000 00000000 03000000 00000000 00000000 04000000"}) {
     Exercise(Bytes(hex));
   }
-  Model model;
+  BlockModel model;
   for (int i = 0; i < 50; i++) model["k" + std::to_string(i)] = std::string(i % 7, 'v');
-  const std::string whole = Build(model, 4);
+  const std::string whole = BuildBlock(model, 4);
   Random random(9);
   for (int round = 0; round < 20000; round++) {
     std::string garbled = whole;

@@ -14,12 +14,12 @@
 namespace lsm {
 namespace {
 
-using Model = std::map<std::string, std::string>;
+using MergedModel = std::map<std::string, std::string>;
 
 // An iterator over a map. It counts those that exist.
 class MapIterator final : public Iterator {
  public:
-  explicit MapIterator(Model model, Status status = Status::OK())
+  explicit MapIterator(MergedModel model, Status status = Status::OK())
       : model_(std::move(model)), at_(model_.end()), status_(status) {}
 
   bool Valid() const override { return at_ != model_.end(); }
@@ -33,13 +33,13 @@ class MapIterator final : public Iterator {
   Status status() const override { return status_; }
 
  private:
-  const Model model_;
-  Model::const_iterator at_;
+  const MergedModel model_;
+  MergedModel::const_iterator at_;
   const Status status_;
 };
 
 // Walks both at random: after every step they must stand at the same place.
-void ExpectSameWalk(Iterator* actual, const Model& model, uint64_t seed) {
+void ExpectSameWalk(Iterator* actual, const MergedModel& model, uint64_t seed) {
   MapIterator expected(model);
   Random random(seed);
   std::string steps;
@@ -86,15 +86,15 @@ TEST(MergingIterator, IsTheUnionInEveryDirection) {
   for (uint64_t seed = 0; seed < 40; seed++) {
     Random random(seed);
     const uint32_t n = 1 + random.Uniform(6);
-    std::vector<Model> parts(n);
-    Model whole;
+    std::vector<MergedModel> parts(n);
+    MergedModel whole;
     for (int i = 0; i < 60; i++) {
       const std::string key = std::to_string(random.Uniform(1000));
       if (!whole.emplace(key, "value of " + key).second) continue;
       parts[random.Uniform(n)][key] = whole[key];
     }
     std::vector<Iterator*> children;
-    for (const Model& part : parts) children.push_back(new MapIterator(part));
+    for (const MergedModel& part : parts) children.push_back(new MapIterator(part));
     const std::unique_ptr<Iterator> merged(
         NewMergingIterator(BytewiseComparator(), children.data(), static_cast<int>(n)));
     ExpectSameWalk(merged.get(), whole, seed + 1000);
@@ -107,7 +107,7 @@ TEST(MergingIterator, OfNothingIsEmptyAndErrorsOfChildrenShow) {
   EXPECT_FALSE(nothing->Valid());
   EXPECT_TRUE(nothing->status().ok());
 
-  Iterator* children[] = {new MapIterator(Model{{"a", "1"}}),
+  Iterator* children[] = {new MapIterator(MergedModel{{"a", "1"}}),
                           NewErrorIterator(Status::Corruption("lost"))};
   const std::unique_ptr<Iterator> merged(NewMergingIterator(BytewiseComparator(), children, 2));
   merged->SeekToFirst();
@@ -117,7 +117,7 @@ TEST(MergingIterator, OfNothingIsEmptyAndErrorsOfChildrenShow) {
 
 // Blocks are maps, by the number in the index's value.
 Iterator* OpenPart(void* arg, const ReadOptions&, const Slice& index_value) {
-  const auto& parts = *static_cast<std::vector<Model>*>(arg);
+  const auto& parts = *static_cast<std::vector<MergedModel>*>(arg);
   const std::string number = index_value.ToString();
   if (number == "damaged") return NewErrorIterator(Status::Corruption("damaged part"));
   return new MapIterator(parts[static_cast<size_t>(std::stoi(number))]);
@@ -126,13 +126,13 @@ Iterator* OpenPart(void* arg, const ReadOptions&, const Slice& index_value) {
 TEST(TwoLevelIterator, IsTheConcatenationInEveryDirection) {
   for (uint64_t seed = 0; seed < 40; seed++) {
     Random random(seed);
-    Model whole;
+    MergedModel whole;
     for (int i = 0; i < 40; i++) {
       const std::string key = std::to_string(random.Uniform(1000));
       whole[key] = "value of " + key;
     }
-    std::vector<Model> parts(1);
-    Model index;
+    std::vector<MergedModel> parts(1);
+    MergedModel index;
     for (const auto& [key, value] : whole) {
       parts.back()[key] = value;
       while (random.OneIn(3)) {  // several: empty parts in between
@@ -149,9 +149,9 @@ TEST(TwoLevelIterator, IsTheConcatenationInEveryDirection) {
 }
 
 TEST(TwoLevelIterator, RemembersTheErrorOfABlockThatWasPassed) {
-  std::vector<Model> parts = {{{"a", "1"}}, {{"z", "2"}}};
+  std::vector<MergedModel> parts = {{{"a", "1"}}, {{"z", "2"}}};
   const std::unique_ptr<Iterator> both(
-      NewTwoLevelIterator(new MapIterator(Model{{"b", "0"}, {"m", "damaged"}, {"zz", "1"}}),
+      NewTwoLevelIterator(new MapIterator(MergedModel{{"b", "0"}, {"m", "damaged"}, {"zz", "1"}}),
                           &OpenPart, &parts, ReadOptions()));
   both->SeekToFirst();
   EXPECT_TRUE(both->status().ok());

@@ -12,20 +12,20 @@
 namespace lsm {
 namespace {
 
-std::string Key(const Slice& user_key, SequenceNumber sequence, ValueType type = kTypeValue) {
+std::string IKey(const Slice& user_key, SequenceNumber sequence, ValueType type = kTypeValue) {
   std::string bytes;
   AppendInternalKey(&bytes, ParsedInternalKey(user_key, sequence, type));
   return bytes;
 }
 
-std::string Separator(std::string start, const Slice& limit) {
+std::string Shortest(std::string start, const Slice& limit) {
   InternalKeyComparator(BytewiseComparator()).FindShortestSeparator(&start, limit);
   return start;
 }
 
 TEST(InternalKey, IsTheUserKeyAndATag) {
-  EXPECT_EQ(Key("ab", 0x010203), test::Bytes("6162 0103020100000000"));
-  EXPECT_EQ(Key("", 1, kTypeDeletion), test::Bytes("0001000000000000"));
+  EXPECT_EQ(IKey("ab", 0x010203), test::Bytes("6162 0103020100000000"));
+  EXPECT_EQ(IKey("", 1, kTypeDeletion), test::Bytes("0001000000000000"));
 }
 
 TEST(InternalKey, ComesBackFromItsBytes) {
@@ -33,7 +33,7 @@ TEST(InternalKey, ComesBackFromItsBytes) {
     for (const SequenceNumber sequence :
          {SequenceNumber{0}, SequenceNumber{255}, SequenceNumber{256}, kMaxSequenceNumber}) {
       ParsedInternalKey parsed;
-      const std::string bytes = Key(user_key, sequence);
+      const std::string bytes = IKey(user_key, sequence);
       ASSERT_TRUE(ParseInternalKey(bytes, &parsed));
       EXPECT_EQ(parsed.user_key.ToString(), user_key);
       EXPECT_EQ(parsed.sequence, sequence);
@@ -60,9 +60,9 @@ TEST(InternalKey, PrintsAsInLevelDB) {
 
 TEST(InternalKeyComparator, OrdersByKeyAndThenNewestFirst) {
   const InternalKeyComparator comparator(BytewiseComparator());
-  const std::vector<std::string> ordered = {Key("a", 9),   Key("a", 9, kTypeDeletion),
-                                            Key("a", 3),   Key("aa", 1),
-                                            Key("b", 100), Key("b", 2)};
+  const std::vector<std::string> ordered = {IKey("a", 9),   IKey("a", 9, kTypeDeletion),
+                                            IKey("a", 3),   IKey("aa", 1),
+                                            IKey("b", 100), IKey("b", 2)};
   for (size_t i = 0; i < ordered.size(); i++) {
     for (size_t j = 0; j < ordered.size(); j++) {
       const int order = comparator.Compare(ordered[i], ordered[j]);
@@ -76,14 +76,14 @@ TEST(InternalKeyComparator, OrdersByKeyAndThenNewestFirst) {
 }
 
 TEST(InternalKeyComparator, ShortensTheUserKeyOnly) {
-  EXPECT_EQ(Separator(Key("foo", 100), Key("hello", 200)), Key("g", kMaxSequenceNumber));
-  EXPECT_EQ(Separator(Key("foo", 100), Key("foo", 99)), Key("foo", 100));
-  EXPECT_EQ(Separator(Key("foo", 100), Key("foobar", 200)), Key("foo", 100));
-  EXPECT_EQ(Separator(Key("foo", 100), Key("bar", 99)), Key("foo", 100));
+  EXPECT_EQ(Shortest(IKey("foo", 100), IKey("hello", 200)), IKey("g", kMaxSequenceNumber));
+  EXPECT_EQ(Shortest(IKey("foo", 100), IKey("foo", 99)), IKey("foo", 100));
+  EXPECT_EQ(Shortest(IKey("foo", 100), IKey("foobar", 200)), IKey("foo", 100));
+  EXPECT_EQ(Shortest(IKey("foo", 100), IKey("bar", 99)), IKey("foo", 100));
 
-  std::string key = Key("foo", 100);
+  std::string key = IKey("foo", 100);
   InternalKeyComparator(BytewiseComparator()).FindShortSuccessor(&key);
-  EXPECT_EQ(key, Key("g", kMaxSequenceNumber));
+  EXPECT_EQ(key, IKey("g", kMaxSequenceNumber));
 }
 
 TEST(LookupKey, HasItsThreeShapesForShortAndLongKeys) {
@@ -91,9 +91,9 @@ TEST(LookupKey, HasItsThreeShapesForShortAndLongKeys) {
     const std::string user_key(length, 'k');
     const LookupKey key(user_key, 17);
     EXPECT_EQ(key.user_key().ToString(), user_key);
-    EXPECT_EQ(key.internal_key().ToString(), Key(user_key, 17));
+    EXPECT_EQ(key.internal_key().ToString(), IKey(user_key, 17));
     std::string prefixed;
-    PutLengthPrefixedSlice(&prefixed, Key(user_key, 17));
+    PutLengthPrefixedSlice(&prefixed, IKey(user_key, 17));
     EXPECT_EQ(key.memtable_key().ToString(), prefixed);
   }
 }
@@ -101,13 +101,13 @@ TEST(LookupKey, HasItsThreeShapesForShortAndLongKeys) {
 TEST(InternalFilterPolicy, FiltersUserKeys) {
   const std::unique_ptr<const FilterPolicy> bloom(NewBloomFilterPolicy(10));
   const InternalFilterPolicy policy(bloom.get());
-  const std::string bytes = Key("present", 5);
+  const std::string bytes = IKey("present", 5);
   const Slice keys[] = {bytes};
   std::string filter;
   policy.CreateFilter(keys, 1, &filter);
-  EXPECT_TRUE(policy.KeyMayMatch(Key("present", 77), filter));
+  EXPECT_TRUE(policy.KeyMayMatch(IKey("present", 77), filter));
   EXPECT_TRUE(bloom->KeyMayMatch("present", filter));
-  EXPECT_FALSE(policy.KeyMayMatch(Key("absent", 5), filter));
+  EXPECT_FALSE(policy.KeyMayMatch(IKey("absent", 5), filter));
 }
 
 }  // namespace

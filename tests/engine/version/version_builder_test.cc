@@ -11,7 +11,7 @@ using test::DrawnFile;
 using test::DrawnLevels;
 using test::Numbers;
 
-const InternalKeyComparator kIcmp(BytewiseComparator());
+const InternalKeyComparator kBuilderIcmp(BytewiseComparator());
 
 VersionEdit Adding(int level, const std::string& file) {
   VersionEdit edit;
@@ -22,7 +22,7 @@ VersionEdit Adding(int level, const std::string& file) {
 
 Status Apply(const std::string& base, const VersionEdit& edit, LevelFiles* result) {
   const Options options;
-  VersionBuilder builder(&options, &kIcmp, DrawnLevels(base));
+  VersionBuilder builder(&options, &kBuilderIcmp, DrawnLevels(base));
   const Status s = builder.Apply(edit);
   return s.ok() ? builder.Build(result) : s;
 }
@@ -65,7 +65,7 @@ TEST(VersionBuilder, WhatNoEngineWritesIsAnErrorAndNoCrash) {
 TEST(VersionBuilder, LevelsBeyondTheOptionsAreRefused) {
   Options options;
   options.num_levels = 3;
-  VersionBuilder builder(&options, &kIcmp, LevelFiles());
+  VersionBuilder builder(&options, &kBuilderIcmp, LevelFiles());
   EXPECT_TRUE(builder.Apply(Adding(3, "5[a..b]")).IsInvalidArgument());
 }
 

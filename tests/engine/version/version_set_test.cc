@@ -183,7 +183,7 @@ TEST_F(VersionSetTest, WithReuseLogsACleanManifestIsContinued) {
 }
 
 // Lets writes to the MANIFEST fail.
-class FailingEnv final : public EnvWrapper {
+class FailingManifestEnv final : public EnvWrapper {
  public:
   using EnvWrapper::EnvWrapper;
   bool failing = false;
@@ -193,7 +193,7 @@ class FailingEnv final : public EnvWrapper {
 };
 
 TEST_F(VersionSetTest, AfterAFailureTheManifestIsNotTouchedAgain) {
-  FailingEnv env(options_.env);
+  FailingManifestEnv env(options_.env);
   options_.env = &env;
   End();
   Begin();

@@ -10,7 +10,7 @@
 namespace lsm::gui {
 namespace {
 
-std::vector<std::unique_ptr<Session>> Open(const std::string& name) {
+std::vector<std::unique_ptr<Session>> TheLesson(const std::string& name) {
   std::vector<std::unique_ptr<Session>> sessions(1);
   const Status status = OpenSession(name, {}, &sessions[0]);
   EXPECT_TRUE(status.ok()) << status.ToString();
@@ -29,7 +29,7 @@ class LessonTest : public testing::Test {
   }
   void Enter() { app_.Key(HeadlessApp::Named(ImGuiKey_Enter)); }
 
-  HeadlessApp app_{Open("01_write_stall"), {1280, 720}};
+  HeadlessApp app_{TheLesson("01_write_stall"), {1280, 720}};
 };
 
 TEST_F(LessonTest, BeginsAtItsFirstStep) {

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 const std::string kSample = LSMSCOPE_SOURCE_DIR "/traces/samples/write_stall.jsonl";
 
-bool FramesUntil(HeadlessApp& app, const std::function<bool()>& holds) {
+bool SoonIn(HeadlessApp& app, const std::function<bool()>& holds) {
   for (int i = 0; i < 10'000; i++) {
     app.Frame();
     if (holds()) return true;
@@ -31,7 +31,7 @@ bool FramesUntil(HeadlessApp& app, const std::function<bool()>& holds) {
 }
 
 bool Opened(HeadlessApp& app) {
-  return FramesUntil(
+  return SoonIn(
       app, [&] { return app.app().model().opening == nullptr && app.ui().open.to_open.empty(); });
 }
 

@@ -34,7 +34,7 @@ bool Until(HeadlessApp& app, const std::function<bool()>& holds) {
   return false;
 }
 
-const Session& Shown(HeadlessApp& app) { return app.app().model().session(); }
+const Session& OnScreen(HeadlessApp& app) { return app.app().model().session(); }
 
 std::optional<sim::OpenQuestion> QuestionOf(HeadlessApp& app) {
   LiveSession* const live = app.app().model().session().live();
@@ -52,7 +52,7 @@ TEST(WorldTest, AForkIsTheSameRunUpToThereAndThenAsOnePicks) {
   EXPECT_EQ(app.ui().look, LookTab::kWorld);
   ASSERT_TRUE(Until(app, [&] { return app.ui().position >= here; }));
   EXPECT_EQ(app.ui().position, here);
-  const Session& fork = Shown(app);
+  const Session& fork = OnScreen(app);
   for (uint64_t at = 1; at <= here; at++) {
     if (original.EventAt(at).kind == 0) continue;
     EXPECT_EQ(original.EventAt(at).kind, fork.EventAt(at).kind) << at;
@@ -68,8 +68,8 @@ TEST(WorldTest, AForkIsTheSameRunUpToThereAndThenAsOnePicks) {
   app.app().Do(SetAsking{sim::Asking::kNothing});
   app.ui().breakpoints = {RunEnded::kInfo.code};
   app.app().Do(RunToBreakpoint{1});
-  ASSERT_TRUE(Until(app, [&] { return !Shown(app).growing(); }));
-  EXPECT_TRUE(Shown(app).status().ok()) << Shown(app).status().ToString();
+  ASSERT_TRUE(Until(app, [&] { return !OnScreen(app).growing(); }));
+  EXPECT_TRUE(OnScreen(app).status().ok()) << OnScreen(app).status().ToString();
   bool found = false;
   for (const uint64_t at : fork.index().by_family[static_cast<size_t>(Family::kSched)]) {
     if (!fork.EventAt(at).Is<ThreadChosen>()) continue;
@@ -82,8 +82,8 @@ TEST(WorldTest, AForkIsTheSameRunUpToThereAndThenAsOnePicks) {
   app.app().Do(ForkHere{});
   EXPECT_EQ(app.ui().world.error, "");
   const uint64_t end = fork.size();
-  ASSERT_TRUE(Until(app, [&] { return Shown(app).size() >= end; }));
-  EXPECT_EQ(fork.EventAt(end).time_ns, Shown(app).EventAt(end).time_ns);
+  ASSERT_TRUE(Until(app, [&] { return OnScreen(app).size() >= end; }));
+  EXPECT_EQ(fork.EventAt(end).time_ns, OnScreen(app).EventAt(end).time_ns);
 }
 
 TEST(WorldTest, APowerCutIsWatchedRecordByRecord) {
@@ -98,10 +98,10 @@ TEST(WorldTest, APowerCutIsWatchedRecordByRecord) {
   EXPECT_EQ(app.ui().world.error, "");
   ASSERT_TRUE(Until(app, [&] { return app.ui().position >= here + 1; }));
   EXPECT_EQ(app.ui().position, here + 1);
-  ASSERT_TRUE(Shown(app).EventAt(here + 1).Is<PowerCut>());
+  ASSERT_TRUE(OnScreen(app).EventAt(here + 1).Is<PowerCut>());
   for (uint64_t at = 1; at <= here; at++) {
     if (original.EventAt(at).kind == 0) continue;
-    ASSERT_EQ(original.EventAt(at).time_ns, Shown(app).EventAt(at).time_ns) << at;
+    ASSERT_EQ(original.EventAt(at).time_ns, OnScreen(app).EventAt(at).time_ns) << at;
   }
   const auto state = [&]() -> const trace::State& { return app.app().model().state(); };
   ASSERT_TRUE(state().power_cut.has_value());
@@ -124,8 +124,8 @@ TEST(WorldTest, APowerCutIsWatchedRecordByRecord) {
   EXPECT_GE(*state().power_cut->recovered, published);
   app.ui().breakpoints = {RunEnded::kInfo.code};
   app.app().Do(RunToBreakpoint{1});
-  ASSERT_TRUE(Until(app, [&] { return !Shown(app).growing(); }));
-  EXPECT_TRUE(Shown(app).status().ok()) << Shown(app).status().ToString();
+  ASSERT_TRUE(Until(app, [&] { return !OnScreen(app).growing(); }));
+  EXPECT_TRUE(OnScreen(app).status().ok()) << OnScreen(app).status().ToString();
   EXPECT_EQ(state().account.differed, 0u);
 }
 
@@ -143,8 +143,8 @@ TEST(WorldTest, WhatGoesWrongShows) {
     ASSERT_TRUE(Until(app, [&] { return app.ui().position >= here; })) << preset.name;
     app.ui().breakpoints = {RunEnded::kInfo.code};
     app.app().Do(RunToBreakpoint{1});
-    ASSERT_TRUE(Until(app, [&] { return !Shown(app).growing(); })) << preset.name;
-    const auto& faults = Shown(app).index().by_family[static_cast<size_t>(Family::kFault)];
+    ASSERT_TRUE(Until(app, [&] { return !OnScreen(app).growing(); })) << preset.name;
+    const auto& faults = OnScreen(app).index().by_family[static_cast<size_t>(Family::kFault)];
     ASSERT_FALSE(faults.empty()) << preset.name;
     EXPECT_GE(faults.front(), here);
     EXPECT_EQ(app.app().model().state().account.differed, 0u);
@@ -157,7 +157,7 @@ TEST(WorldTest, WhatWasNotSimulatedCannotBeAltered) {
   app.app().Do(ForkHere{});
   EXPECT_EQ(app.app().model().num_sessions(), 1u);
   EXPECT_NE(app.ui().world.error, "");
-  EXPECT_FALSE(CanBeAltered(Shown(app)));
+  EXPECT_FALSE(CanBeAltered(OnScreen(app)));
   app.Frame();
 }
 

@@ -20,7 +20,7 @@
 namespace lsm::gui {
 namespace {
 
-std::unique_ptr<AppModel> Open(const std::string& scenario) {
+std::unique_ptr<AppModel> OpenModel(const std::string& scenario) {
   std::vector<std::unique_ptr<Session>> sessions(1);
   const Status status = OpenSession(scenario, {}, &sessions[0]);
   EXPECT_TRUE(status.ok()) << status.ToString();
@@ -51,7 +51,7 @@ std::string ValueOf(const Inspection& shown, std::string_view name) {
 }
 
 TEST(InspectionTest, WhateverCanBeClickedOnTheStageIsToldAboutInBothLanguages) {
-  const auto model = Open("write-stall");
+  const auto model = OpenModel("write-stall");
   const FixedMetrics metrics;
   std::set<Thing> met;
   for (uint64_t position = 400; position <= model->session().size(); position += 911) {
@@ -84,7 +84,7 @@ TEST(InspectionTest, WhateverCanBeClickedOnTheStageIsToldAboutInBothLanguages) {
 }
 
 TEST(InspectionTest, AWriterThatIsDoneIsShownAsItWasLast) {
-  const auto model = Open("group-commit");
+  const auto model = OpenModel("group-commit");
   const uint64_t done = Nth<WriterCompleted>(*model, 30);
   const uint64_t writer = model->session().EventAt(done).As<WriterCompleted>().writer;
   const Key key{Thing::kWriter, 0, writer};
@@ -102,7 +102,7 @@ TEST(InspectionTest, AWriterThatIsDoneIsShownAsItWasLast) {
 }
 
 TEST(InspectionTest, AFileComesFromItsFlushAndIsGoneAfterItsCompaction) {
-  const auto model = Open("write-stall");
+  const auto model = OpenModel("write-stall");
   const uint64_t flushed = Nth<FlushEnd>(*model, 1);
   const FlushEnd flush = model->session().EventAt(flushed).As<FlushEnd>();
   const Key key{Thing::kFile, 0, flush.file};
@@ -116,7 +116,7 @@ TEST(InspectionTest, AFileComesFromItsFlushAndIsGoneAfterItsCompaction) {
 }
 
 TEST(InspectionTest, AStallTellsEveryConditionAndWhatItCaused) {
-  const auto model = Open("write-stall");
+  const auto model = OpenModel("write-stall");
   const uint64_t begin = Nth<StallBegin>(*model, 3);
   const StallBegin stall = model->session().EventAt(begin).As<StallBegin>();
   const Key key{Thing::kStall, 0, stall.stall};
@@ -130,7 +130,7 @@ TEST(InspectionTest, AStallTellsEveryConditionAndWhatItCaused) {
 }
 
 TEST(InspectionTest, ARecordSaysWhereItsBytesAre) {
-  const auto model = Open("put");
+  const auto model = OpenModel("put");
   const uint64_t synced = Nth<WalSyncEnd>(*model, 1);
   uint64_t appended = 0;
   for (uint64_t at = 1; at < synced; at++) {
@@ -167,7 +167,7 @@ TEST(InspectionTest, ThingsThatNothingWasSaidOfForLongHaveALifeToo) {
 }
 
 TEST(InspectionTest, NamesOfOtherThingsAreLinksToThem) {
-  const auto model = Open("write-stall");
+  const auto model = OpenModel("write-stall");
   const uint64_t added = Nth<FlushEnd>(*model, 3);
   const uint64_t file = model->session().EventAt(added).As<FlushEnd>().file;
   const Inspection shown = At(*model, added + 200, {Thing::kFile, 0, file});

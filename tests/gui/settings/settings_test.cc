@@ -29,7 +29,7 @@ Settings Unusual() {
           .recent = {"/a b/\xe8\xae\xb0.jsonl", "/x.json"}};
 }
 
-std::string Contents(const std::string& path) {
+std::string TextOf(const std::string& path) {
   std::stringstream text;
   text << std::ifstream(path).rdbuf();
   return text.str();
@@ -112,7 +112,7 @@ TEST(SettingsFileTest, AFileThatCannotBeReadIsKeptAside) {
     const Status status = LoadSettings(path, &settings);
     EXPECT_NE(status.ToString().find(path), std::string::npos);
     EXPECT_FALSE(fs::exists(path));
-    EXPECT_EQ(Contents(path + ".bad"), text);
+    EXPECT_EQ(TextOf(path + ".bad"), text);
   }
   fs::create_directory(path);
   Settings settings;

@@ -6,10 +6,10 @@ namespace lsm::sim {
 namespace {
 
 // A byte takes a nanosecond, a request a thousand.
-constexpr DeviceModel kModel{.sync_byte_ps = 1'000,
-                             .write_ns = 1'000,
-                             .dirty_background_bytes = 10'000,
-                             .dirty_bytes = 20'000};
+constexpr DeviceModel kWriteBackModel{.sync_byte_ps = 1'000,
+                                      .write_ns = 1'000,
+                                      .dirty_background_bytes = 10'000,
+                                      .dirty_bytes = 20'000};
 
 class WriteBackTest : public testing::Test {
  protected:
@@ -17,8 +17,8 @@ class WriteBackTest : public testing::Test {
     return write_back_.Wrote(file, end, bytes, now_ns, &device_);
   }
 
-  BlockDevice device_{kModel};
-  WriteBack write_back_{kModel};
+  BlockDevice device_{kWriteBackModel};
+  WriteBack write_back_{kWriteBackModel};
 };
 
 TEST_F(WriteBackTest, UpToTheBoundNothingIsWritten) {

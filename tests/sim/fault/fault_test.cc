@@ -61,10 +61,10 @@ class Watch final : public trace::EventConsumer {
     if (event.Is<RecordReplayed>()) judged_->replayed++;
     if (event.Is<PowerCut>()) judged_->lives++;
     if (event.Is<WriterCompleted>()) {
-      judged_->failed_writes += event.As<WriterCompleted>().outcome != Outcome::kOk ? 1 : 0;
+      judged_->failed_writes += event.As<WriterCompleted>().outcome != lsm::Outcome::kOk ? 1 : 0;
     }
     if (event.Is<RecoveryEnd>() && judged_->lives > 1) {
-      judged_->opened_again = event.As<RecoveryEnd>().outcome == Outcome::kOk;
+      judged_->opened_again = event.As<RecoveryEnd>().outcome == lsm::Outcome::kOk;
     }
   }
 

@@ -8,7 +8,7 @@
 namespace lsm::sim {
 namespace {
 
-CampaignPlan Plan(uint64_t seeds, const std::vector<std::string>& sets = {}) {
+CampaignPlan PlanOf(uint64_t seeds, const std::vector<std::string>& sets = {}) {
   CampaignPlan plan;
   EXPECT_TRUE(LoadScenario("powercut", sets, &plan.scenario).ok());
   plan.last_seed = seeds;
@@ -25,7 +25,7 @@ std::string WhatIsWrong(const CampaignReport& report) {
 }
 
 TEST(PowerCutCampaign, NoPromiseIsBrokenAtAnyMoment) {
-  const CampaignReport report = RunCampaign(Plan(1), {});
+  const CampaignReport report = RunCampaign(PlanOf(1), {});
   EXPECT_EQ(WhatIsWrong(report), "");
   EXPECT_TRUE(report.complete);
   EXPECT_GT(report.counts.unique, 10'000u);
@@ -33,13 +33,13 @@ TEST(PowerCutCampaign, NoPromiseIsBrokenAtAnyMoment) {
 }
 
 TEST(PowerCutCampaign, NorWithLogsThatAreContinued) {
-  CampaignPlan plan = Plan(3, {"options.reuse_logs=true"});
+  CampaignPlan plan = PlanOf(3, {"options.reuse_logs=true"});
   plan.matrix.depth = 1;
   EXPECT_EQ(WhatIsWrong(RunCampaign(plan, {})), "");
 }
 
 TEST(PowerCutCampaign, NorInLaterLives) {
-  CampaignPlan plan = Plan(2);
+  CampaignPlan plan = PlanOf(2);
   plan.lives = 4;
   plan.sessions = 1;
   plan.matrix.depth = 1;
@@ -52,20 +52,20 @@ TEST(PowerCutCampaign, NorInLaterLives) {
 }
 
 TEST(PowerCutCampaign, NorWithLargeSectors) {
-  CampaignPlan plan = Plan(2);
+  CampaignPlan plan = PlanOf(2);
   plan.matrix.depth = 1;
   for (Survival& survival : plan.matrix.survivals) survival.sector_bytes = 4096;
   EXPECT_EQ(WhatIsWrong(RunCampaign(plan, {})), "");
 }
 
 TEST(PowerCutCampaign, LevelDbsWayOfReadingDamagedLogsMakesHoles) {
-  const CampaignReport report = RunCampaign(Plan(4, {"options.wal_recovery=salvage"}), {});
+  const CampaignReport report = RunCampaign(PlanOf(4, {"options.wal_recovery=salvage"}), {});
   ASSERT_FALSE(report.violations.empty());
   EXPECT_EQ(report.violations.front().violation.promise, 2);
 }
 
 TEST(PowerCutCampaign, TheSameSeedsGiveTheSameCountsWithAnyNumberOfThreads) {
-  CampaignPlan plan = Plan(3);
+  CampaignPlan plan = PlanOf(3);
   plan.lives = 1;
   plan.matrix.depth = 1;
   const MatrixCounts one = RunCampaign(plan, {}).counts;
@@ -78,7 +78,7 @@ TEST(PowerCutCampaign, TheSameSeedsGiveTheSameCountsWithAnyNumberOfThreads) {
 }
 
 TEST(PowerCutCampaign, ComesToAnEndWhenItIsOver) {
-  CampaignPlan plan = Plan(1'000'000);
+  CampaignPlan plan = PlanOf(1'000'000);
   plan.budget_ms = 300;
   const CampaignReport report = RunCampaign(plan, {});
   EXPECT_FALSE(report.complete);
@@ -105,7 +105,7 @@ TEST(PowerCutCampaign, EveryWorkloadOfUpToThreeOperations) {
 #else
   constexpr uint32_t kLength = 3;
 #endif
-  CampaignPlan plan = Plan(CountWorkloads(kLength));
+  CampaignPlan plan = PlanOf(CountWorkloads(kLength));
   plan.exhaustive = true;
   plan.scenario = ExhaustiveScenario();
   plan.lives = 1;

@@ -29,7 +29,7 @@ const Sets kEightWriters = {"clients.0.threads=8", "clients.0.operations=1000000
                             "clients.0.pause_ns=0", "clients.1.operations=1000000000",
                             "options.l0_slowdown_delay_us=50"};
 
-LivePlan Plan(const Sets& sets, bool real, bool paused = true) {
+LivePlan LivePlanOf(const Sets& sets, bool real, bool paused = true) {
   LivePlan plan;
   const Status status = LoadScenario("write-stall", sets, &plan.scenario);
   EXPECT_TRUE(status.ok()) << status.ToString();
@@ -70,7 +70,7 @@ double SecondsToClose(std::unique_ptr<LiveRun> run) {
 }
 
 TEST(LiveRun, StepsBringExactlyThatManyEventsOfARealEngine) {
-  Watched watched(Plan(kEightWriters, /*real=*/true));
+  Watched watched(LivePlanOf(kEightWriters, /*real=*/true));
   // A thread's first event brings the thread's own announcement along, which is no step.
   const auto steps_told = [&] {
     return static_cast<uint64_t>(std::ranges::count_if(
@@ -100,7 +100,7 @@ TEST(LiveRun, AGatedRealEngineIsSteppedTenThousandEventsAndClosedInAStallAgainAn
   uint64_t stepped = 0;
   const auto begin = Clock::now();
   for (int round = 0; round < rounds; round++) {
-    Watched watched(Plan(kEightWriters, /*real=*/true));
+    Watched watched(LivePlanOf(kEightWriters, /*real=*/true));
     // In bursts, so that the gate closes a thousand times at whatever holds which lock.
     while (watched.events.size() < 10'000) {
       const uint64_t before = watched.events.size();
@@ -132,7 +132,7 @@ TEST(LiveRun, ClosesPromptlyInTheMiddleOfALongDelayAndOfALongPause) {
   sets.push_back("options.l0_slowdown_delay_us=10000000");
   sets.push_back("options.l0_slowdown_trigger=1");
   sets.push_back("clients.1.pause_ns=60000000000");
-  Watched watched(Plan(sets, /*real=*/true, /*paused=*/false));
+  Watched watched(LivePlanOf(sets, /*real=*/true, /*paused=*/false));
   ASSERT_TRUE(watched.TakeUntil([&] {
     return std::ranges::any_of(watched.events,
                                [](const auto& e) { return e.event.template Is<StallBegin>(); });
@@ -144,7 +144,7 @@ TEST(LiveRun, StoppedOnRequestItTellsTheEndAndTheStateIsTheFoldOfWhatWasTold) {
   for (const bool real : {true, false}) {
     Sets everything = kEightWriters;
     everything.push_back("families=all");
-    Watched watched(Plan(everything, real, /*paused=*/false));
+    Watched watched(LivePlanOf(everything, real, /*paused=*/false));
     ASSERT_TRUE(watched.TakeUntil([&] { return watched.events.size() > 20'000; }));
     watched.run->RequestStop();
     ASSERT_TRUE(watched.TakeUntil([&] { return watched.run->ended(); }));
@@ -166,7 +166,7 @@ TEST(LiveRun, ASimulatedRunIsTheSameWhetherItIsSteppedOrNot) {
     for (const auto& e : events) trace::AppendEventJson(&text, e.position, e.event, tables);
     return text;
   };
-  Watched stepped(Plan(sets, /*real=*/false));
+  Watched stepped(LivePlanOf(sets, /*real=*/false));
   while (!stepped.run->ended()) {
     stepped.run->gate().Step(50);
     stepped.Take();
@@ -174,7 +174,7 @@ TEST(LiveRun, ASimulatedRunIsTheSameWhetherItIsSteppedOrNot) {
   }
   stepped.Take();
   std::vector<PositionedEvent> free_events;
-  Watched free(Plan(sets, /*real=*/false, /*paused=*/false));
+  Watched free(LivePlanOf(sets, /*real=*/false, /*paused=*/false));
   ASSERT_TRUE(free.TakeUntil([&] { return free.run->ended(); }));
   free.Take();
   ASSERT_GT(free.events.size(), 1000u);
@@ -187,7 +187,7 @@ TEST(LiveRun, ADirectoryOfChoiceStaysAndIsOpenedAgain) {
       std::filesystem::temp_directory_path() / ("lsmscope_live_" + std::to_string(getpid()));
   std::filesystem::remove_all(directory);
   for (int round = 0; round < 2; round++) {
-    LivePlan plan = Plan(kEightWriters, /*real=*/true, /*paused=*/false);
+    LivePlan plan = LivePlanOf(kEightWriters, /*real=*/true, /*paused=*/false);
     plan.directory = directory.string();
     Watched watched(std::move(plan));
     ASSERT_TRUE(watched.TakeUntil([&] { return watched.events.size() > 1000; }));
@@ -201,7 +201,7 @@ TEST(LiveRun, ADirectoryOfChoiceStaysAndIsOpenedAgain) {
 }
 
 TEST(LiveRun, ADatabaseThatCannotBeOpenedIsToldAsAResult) {
-  LivePlan plan = Plan(kEightWriters, /*real=*/true, /*paused=*/false);
+  LivePlan plan = LivePlanOf(kEightWriters, /*real=*/true, /*paused=*/false);
   plan.directory = "/proc/no/such/place";
   Watched watched(std::move(plan));
   ASSERT_TRUE(watched.TakeUntil([&] { return watched.run->ended(); }));
@@ -212,7 +212,7 @@ TEST(LiveRun, ADatabaseThatCannotBeOpenedIsToldAsAResult) {
 TEST(LiveRun, AtItsPaceAClientBeginsSoManyOperationsASecond) {
   const Sets sets = {"clients.0.threads=2", "clients.0.operations=40", "clients.0.pace=100",
                      "clients.1.operations=0"};
-  Watched watched(Plan(sets, /*real=*/false, /*paused=*/false));
+  Watched watched(LivePlanOf(sets, /*real=*/false, /*paused=*/false));
   ASSERT_TRUE(watched.TakeUntil([&] { return watched.run->ended(); }));
   watched.Take();
   // Virtual time: 40 operations of each thread, 10 ms apart.

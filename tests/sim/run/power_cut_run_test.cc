@@ -18,14 +18,14 @@
 namespace lsm::sim {
 namespace {
 
-Scenario Load(const std::vector<std::string>& sets, const std::string& name = "recovery") {
+Scenario LoadCut(const std::vector<std::string>& sets, const std::string& name = "recovery") {
   Scenario scenario;
   const Status status = LoadScenario(name, sets, &scenario);
   EXPECT_TRUE(status.ok()) << status.ToString();
   return scenario;
 }
 
-struct Recorded {
+struct RecordedCut {
   RunResult result;
   std::shared_ptr<trace::Trace> trace = std::make_shared<trace::Trace>();
 
@@ -39,8 +39,8 @@ struct Recorded {
   }
 };
 
-Recorded Record(const Scenario& scenario) {
-  Recorded recorded;
+RecordedCut RecordCut(const Scenario& scenario) {
+  RecordedCut recorded;
   recorded.trace->header = HeaderFor(scenario, false);
   trace::TraceBuilder builder(recorded.trace);
   recorded.result =
@@ -49,8 +49,8 @@ Recorded Record(const Scenario& scenario) {
 }
 
 TEST(PowerCutRunTest, TheMachineStartsAnewAndTheClientsGoOn) {
-  const Scenario scenario = Load({"families=all"});
-  const Recorded recorded = Record(scenario);
+  const Scenario scenario = LoadCut({"families=all"});
+  const RecordedCut recorded = RecordCut(scenario);
   EXPECT_TRUE(recorded.result.status.ok()) << recorded.result.status.ToString();
   EXPECT_TRUE(recorded.result.state_matches_engine) << recorded.result.mismatch;
   ASSERT_EQ(recorded.All<PowerCut>().size(), 1u);
@@ -70,9 +70,9 @@ TEST(PowerCutRunTest, TheMachineStartsAnewAndTheClientsGoOn) {
 }
 
 TEST(PowerCutRunTest, SameScenarioSameEvents) {
-  const Scenario scenario = Load({"families=all"});
-  const Recorded first = Record(scenario);
-  const Recorded second = Record(scenario);
+  const Scenario scenario = LoadCut({"families=all"});
+  const RecordedCut first = RecordCut(scenario);
+  const RecordedCut second = RecordCut(scenario);
   ASSERT_EQ(first.trace->events.size(), second.trace->events.size());
   for (uint64_t at = 1; at <= first.trace->events.size(); at++) {
     ASSERT_EQ(trace::EventJson(at, first.trace->events.At(at), first.trace->tables),
@@ -95,14 +95,14 @@ TEST(PowerCutRunTest, SameScenarioSameEvents) {
 
 TEST(PowerCutRunTest, UpToTheCutItIsTheRunWithoutIt) {
   for (const char* name : {"recovery", "put", "group-commit", "write-stall"}) {
-    const Recorded whole = Record(Load({"faults=[]", "families=all"}, name));
+    const RecordedCut whole = RecordCut(LoadCut({"faults=[]", "families=all"}, name));
     const uint64_t cut = whole.trace->events.size() / 2;
     const std::string when = "position == " + std::to_string(cut);
     for (const char* what : {"power_cut", "slow_disk", "io_error"}) {
-      const Recorded broken =
-          Record(Load({"families=all", "faults=[{\"when\": \"" + when + "\", \"do\": \"" +
-                                           std::string(what) + "\"}]"},
-                      name));
+      const RecordedCut broken =
+          RecordCut(LoadCut({"families=all", "faults=[{\"when\": \"" + when + "\", \"do\": \"" +
+                                                 std::string(what) + "\"}]"},
+                            name));
       ASSERT_GT(broken.trace->events.size(), cut);
       for (uint64_t at = 1; at <= cut; at++) {
         ASSERT_EQ(trace::EventJson(at, whole.trace->events.At(at), whole.trace->tables),
@@ -150,7 +150,7 @@ TEST(PowerCutRunTest, HistoriesAreLinearizableAcrossCuts) {
   for (int round = 0; round < 6; round++) {
     for (const Survival& survival : Survivals()) {
       position = 20 + (position * 37 + 11) % 1800;
-      Scenario scenario = Load({"faults=[]", "seed=" + std::to_string(round + 1)});
+      Scenario scenario = LoadCut({"faults=[]", "seed=" + std::to_string(round + 1)});
       const auto add = [&](const std::string& when, uint64_t count) {
         FaultPlan fault{.when = when, .count = count};
         fault.survives = survival.name;

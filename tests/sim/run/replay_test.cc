@@ -13,7 +13,7 @@
 namespace lsm::sim {
 namespace {
 
-std::shared_ptr<trace::Trace> Record(const Scenario& scenario, RunOptions options = {}) {
+std::shared_ptr<trace::Trace> RecordRun(const Scenario& scenario, RunOptions options = {}) {
   auto trace = std::make_shared<trace::Trace>();
   trace->header = HeaderFor(scenario, false);
   trace::TraceBuilder builder(trace);
@@ -25,7 +25,7 @@ std::shared_ptr<trace::Trace> Record(const Scenario& scenario, RunOptions option
   return trace;
 }
 
-Scenario Load(const std::vector<std::string>& sets) {
+Scenario Races(const std::vector<std::string>& sets) {
   Scenario scenario;
   const Status status = LoadScenario("races", sets, &scenario);
   EXPECT_TRUE(status.ok()) << status.ToString();
@@ -49,10 +49,10 @@ INSTANTIATE_TEST_SUITE_P(Schedules, ReplayTest, testing::Values("fifo", "random"
 TEST_P(ReplayTest, TheRecordedChoicesGiveTheSameRunAgain) {
   for (const char* untimed : {"false", "true"}) {
     for (const char* families : {"all", "usual"}) {
-      const Scenario scenario = Load({std::string("world.schedule=") + GetParam(),
-                                      std::string("world.untimed=") + untimed,
-                                      std::string("families=") + families, "world.pct_steps=100"});
-      const auto recorded = Record(scenario);
+      const Scenario scenario = Races({std::string("world.schedule=") + GetParam(),
+                                       std::string("world.untimed=") + untimed,
+                                       std::string("families=") + families, "world.pct_steps=100"});
+      const auto recorded = RecordRun(scenario);
       const RecordedRun run = Read(*recorded);
       EXPECT_EQ(run.choices.has_value(), std::string(families) == "all");
       trace::TraceTables tables;
@@ -67,8 +67,8 @@ TEST_P(ReplayTest, TheRecordedChoicesGiveTheSameRunAgain) {
 
 TEST_P(ReplayTest, AlteredItIsTheSameUpToThere) {
   const Scenario scenario =
-      Load({std::string("world.schedule=") + GetParam(), "families=all", "world.pct_steps=100"});
-  const auto recorded = Record(scenario);
+      Races({std::string("world.schedule=") + GetParam(), "families=all", "world.pct_steps=100"});
+  const auto recorded = RecordRun(scenario);
   const RecordedRun run = Read(*recorded);
   int altered_runs = 0;
   for (uint64_t position = 70; position < recorded->events.size(); position += 13) {
@@ -80,7 +80,7 @@ TEST_P(ReplayTest, AlteredItIsTheSameUpToThere) {
         EXPECT_NE(status.ToString().find("does not fit"), std::string::npos) << status.ToString();
         continue;
       }
-      const auto other = Record(altered);
+      const auto other = RecordRun(altered);
       ASSERT_GE(other->events.size(), position);
       for (uint64_t i = 1; i <= position; i++) ASSERT_EQ(Line(*other, i), Line(*recorded, i));
       altered_runs++;
@@ -92,7 +92,7 @@ TEST_P(ReplayTest, AlteredItIsTheSameUpToThere) {
 }
 
 TEST(ReplayRunTest, AnAlterationThatIsImpossibleSaysWhoCouldBeChosen) {
-  const auto recorded = Record(Load({"families=all"}));
+  const auto recorded = RecordRun(Races({"families=all"}));
   const RecordedRun run = Read(*recorded);
   Scenario altered;
   EXPECT_NE(AlterSchedule(run, 70, 99, &altered)
@@ -108,11 +108,11 @@ TEST(ReplayRunTest, AnAlterationThatIsImpossibleSaysWhoCouldBeChosen) {
 TEST(ReplayRunTest, WhatCannotBeReplayedSaysWhy) {
   trace::Trace trace;
   RecordedRun run;
-  trace.header = HeaderFor(Load({}), true);
+  trace.header = HeaderFor(Races({}), true);
   EXPECT_EQ(ReadRecordedRun(trace, "t.jsonl", &run).ToString(),
             "Invalid argument: t.jsonl: is of a real run, expected a simulated one: only the"
             " operating system knows how its threads were scheduled");
-  trace.header = HeaderFor(Load({"world.schedule=choose"}), false);
+  trace.header = HeaderFor(Races({"world.schedule=choose"}), false);
   EXPECT_EQ(ReadRecordedRun(trace, "t.jsonl", &run).ToString(),
             "Invalid argument: t.jsonl: somebody picked who goes next, and it was not recorded;"
             " expected the family sched among its families");
@@ -128,11 +128,11 @@ TEST(ReplayRunTest, WhatSomebodyPickedCanBeReplayed) {
    public:
     size_t Choose(const Question& question, size_t) override { return question.fibers.size() - 1; }
   };
-  const Scenario scenario = Load({"world.schedule=choose", "families=all"});
-  const auto recorded = Record(scenario, {.new_policy = [&](const uint64_t*) {
-                                 static Last last;
-                                 return std::make_unique<ChoosePolicy>(scenario.seed, &last);
-                               }});
+  const Scenario scenario = Races({"world.schedule=choose", "families=all"});
+  const auto recorded = RecordRun(scenario, {.new_policy = [&](const uint64_t*) {
+                                    static Last last;
+                                    return std::make_unique<ChoosePolicy>(scenario.seed, &last);
+                                  }});
   const RecordedRun run = Read(*recorded);
   trace::TraceTables tables;
   ReplayCheck check(recorded.get(), &tables);
@@ -142,10 +142,10 @@ TEST(ReplayRunTest, WhatSomebodyPickedCanBeReplayed) {
 }
 
 TEST(ReplayRunTest, AnotherRunIsToldFromTheRecordedOne) {
-  const auto recorded = Record(Load({"families=all"}));
+  const auto recorded = RecordRun(Races({"families=all"}));
   trace::TraceTables tables;
   ReplayCheck check(recorded.get(), &tables);
-  RunScenario(Load({"families=all", "seed=2"}), {.consumers = {&check}, .tables = &tables});
+  RunScenario(Races({"families=all", "seed=2"}), {.consumers = {&check}, .tables = &tables});
   EXPECT_NE(check.difference(), "");
 }
 

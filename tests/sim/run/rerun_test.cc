@@ -23,14 +23,14 @@
 namespace lsm::sim {
 namespace {
 
-Scenario Load(const std::string& name, const std::vector<std::string>& sets = {}) {
+Scenario Named(const std::string& name, const std::vector<std::string>& sets = {}) {
   Scenario scenario;
   const Status status = LoadScenario(name, sets, &scenario);
   EXPECT_TRUE(status.ok()) << status.ToString();
   return scenario;
 }
 
-std::shared_ptr<trace::Trace> Record(const Scenario& scenario) {
+std::shared_ptr<trace::Trace> RecordNamed(const Scenario& scenario) {
   auto trace = std::make_shared<trace::Trace>();
   trace::TraceBuilder builder(trace);
   const RunResult result =
@@ -76,8 +76,8 @@ class Album final : public MomentObserver {
 };
 
 TEST(Rerun, GivesTheDiskOfThatMoment) {
-  const Scenario scenario = Load("write-stall");
-  const std::shared_ptr<trace::Trace> trace = Record(scenario);
+  const Scenario scenario = Named("write-stall");
+  const std::shared_ptr<trace::Trace> trace = RecordNamed(scenario);
   Album album;
   RunScenario(scenario, {.observer = &album});
   ASSERT_GT(album.images.size(), 50u);
@@ -91,7 +91,7 @@ TEST(Rerun, GivesTheDiskOfThatMoment) {
 }
 
 TEST(Rerun, AnObserverChangesNothing) {
-  const Scenario scenario = Load("write-stall");
+  const Scenario scenario = Named("write-stall");
   const auto text = [&](MomentObserver* observer) {
     auto trace = std::make_shared<trace::Trace>();
     trace::TraceBuilder builder(trace);
@@ -108,8 +108,8 @@ TEST(Rerun, AnObserverChangesNothing) {
 }
 
 TEST(Rerun, StopsThereInsteadOfRunningToTheEnd) {
-  Scenario scenario = Load("write-stall");
-  const std::shared_ptr<trace::Trace> trace = Record(scenario);
+  Scenario scenario = Named("write-stall");
+  const std::shared_ptr<trace::Trace> trace = RecordNamed(scenario);
   // Would run for hours: every client goes on for a billion operations.
   for (ClientGroup& group : scenario.clients) group.operations = 1'000'000'000;
   for (const uint64_t position : {1, 2, 20, 300, 4000, 15'000}) {
@@ -121,8 +121,8 @@ TEST(Rerun, StopsThereInsteadOfRunningToTheEnd) {
 }
 
 TEST(Rerun, SaysThatTheRunIsAnotherOne) {
-  const Scenario scenario = Load("write-stall");
-  const std::shared_ptr<trace::Trace> trace = Record(scenario);
+  const Scenario scenario = Named("write-stall");
+  const std::shared_ptr<trace::Trace> trace = RecordNamed(scenario);
   RerunPlan plan = PlanFor(scenario, *trace, 3000);
   plan.scenario.seed = 2;
   RerunResult result = Rerun(plan);
@@ -137,17 +137,17 @@ TEST(Rerun, SaysThatTheRunIsAnotherOne) {
 }
 
 TEST(Rerun, ComparesTheFamiliesThatWereRecorded) {
-  Scenario scenario = Load("write-stall");
+  Scenario scenario = Named("write-stall");
   scenario.families = Bit(Family::kWrite) | Bit(Family::kRun);
-  const std::shared_ptr<trace::Trace> trace = Record(scenario);
+  const std::shared_ptr<trace::Trace> trace = RecordNamed(scenario);
   const RerunResult result = Rerun(PlanFor(scenario, *trace, 5000));
   EXPECT_EQ(result.end, RerunEnd::kReached);
   EXPECT_TRUE(result.same_events);
 }
 
 TEST(Rerun, SaysHowFarItCame) {
-  const Scenario scenario = Load("put");
-  const uint64_t last = Record(scenario)->events.size();
+  const Scenario scenario = Named("put");
+  const uint64_t last = RecordNamed(scenario)->events.size();
   const RerunResult result = Rerun({.scenario = scenario, .position = last + 1});
   EXPECT_EQ(result.end, RerunEnd::kEndedBefore);
   EXPECT_EQ(result.events, last);
@@ -156,14 +156,14 @@ TEST(Rerun, SaysHowFarItCame) {
 
 TEST(Rerun, IsCancelled) {
   const std::atomic<bool> cancel = true;
-  const RerunResult result = Rerun({.scenario = Load("put"), .position = 50}, &cancel);
+  const RerunResult result = Rerun({.scenario = Named("put"), .position = 50}, &cancel);
   EXPECT_EQ(result.end, RerunEnd::kCancelled);
   EXPECT_EQ(result.events, 1u);
 }
 
 TEST(Rerun, KeepsWithinItsRoom) {
   const RerunResult result =
-      Rerun({.scenario = Load("write-stall"), .position = 30'000, .max_disk_bytes = 100'000});
+      Rerun({.scenario = Named("write-stall"), .position = 30'000, .max_disk_bytes = 100'000});
   EXPECT_EQ(result.end, RerunEnd::kDiskTooLarge);
   EXPECT_LT(result.events, 30'000u);
 }
@@ -193,7 +193,7 @@ class LosesDisk final : public trace::EventConsumer {
 };
 
 TEST(Rerun, WithoutItsDiskARunEndsSoon) {
-  const Scenario scenario = Load("write-stall");
+  const Scenario scenario = Named("write-stall");
   for (uint64_t position = 5; position < 35'000; position += 997) {
     World world({.cores = scenario.world.cores, .costs = scenario.costs},
                 std::make_unique<FifoPolicy>(1));
@@ -218,8 +218,8 @@ TEST(Rerun, WithoutItsDiskARunEndsSoon) {
 }
 
 TEST(Rerun, AnImageIsReadFromOutsideTheWorld) {
-  const Scenario scenario = Load("put");
-  const std::shared_ptr<trace::Trace> trace = Record(scenario);
+  const Scenario scenario = Named("put");
+  const std::shared_ptr<trace::Trace> trace = RecordNamed(scenario);
   const RerunResult result = Rerun(PlanFor(scenario, *trace, trace->events.size()));
   ASSERT_EQ(result.end, RerunEnd::kReached);
   ImageOs os(result.disk);

@@ -14,7 +14,7 @@
 namespace lsm::sim {
 namespace {
 
-DeviceModel Parse(const std::string& text, const std::vector<std::string>& sets = {}) {
+DeviceModel Device(const std::string& text, const std::vector<std::string>& sets = {}) {
   Scenario scenario;
   const Status status = ParseScenario(text, "s.json", sets, &scenario);
   EXPECT_TRUE(status.ok()) << status.ToString();
@@ -33,15 +33,15 @@ std::string Printed(const DeviceModel& device) {
 }
 
 TEST(DeviceJsonTest, ADeviceCanBeAName) {
-  EXPECT_EQ(Printed(Parse(R"({"device": "nvme"})")), Printed(DeviceOf(DevicePreset::kNvme)));
-  EXPECT_EQ(Printed(Parse(R"({"device": "cloud"})")),
+  EXPECT_EQ(Printed(Device(R"({"device": "nvme"})")), Printed(DeviceOf(DevicePreset::kNvme)));
+  EXPECT_EQ(Printed(Device(R"({"device": "cloud"})")),
             Printed(DeviceOf(DevicePreset::kCloudVolume)));
-  EXPECT_EQ(Printed(Parse("{}", {"device=hdd"})), Printed(DeviceOf(DevicePreset::kHdd)));
-  EXPECT_EQ(Printed(Parse("{}", {"device=custom"})), Printed(DeviceModel{}));
+  EXPECT_EQ(Printed(Device("{}", {"device=hdd"})), Printed(DeviceOf(DevicePreset::kHdd)));
+  EXPECT_EQ(Printed(Device("{}", {"device=custom"})), Printed(DeviceModel{}));
 }
 
 TEST(DeviceJsonTest, ANameTakesThePlaceOfAllThatWasSaidBefore) {
-  EXPECT_EQ(Printed(Parse(R"({"device": {"sync_ns": 5}})", {"device=hdd"})),
+  EXPECT_EQ(Printed(Device(R"({"device": {"sync_ns": 5}})", {"device=hdd"})),
             Printed(DeviceOf(DevicePreset::kHdd)));
 }
 
@@ -49,22 +49,22 @@ TEST(DeviceJsonTest, APresetCanBeChanged) {
   DeviceModel expected = DeviceOf(DevicePreset::kSataSsd);
   expected.sync_ns = 5'000;
   expected.queue_depth = 2;
-  EXPECT_EQ(Printed(Parse(R"({"device": {"sync_ns": "5us", "queue_depth": 2, "preset": "ssd"}})")),
+  EXPECT_EQ(Printed(Device(R"({"device": {"sync_ns": "5us", "queue_depth": 2, "preset": "ssd"}})")),
             Printed(expected));
-  EXPECT_EQ(Printed(Parse("{}", {"device=sata", "device.sync_ns=5us", "device.queue_depth=2"})),
+  EXPECT_EQ(Printed(Device("{}", {"device=sata", "device.sync_ns=5us", "device.queue_depth=2"})),
             Printed(expected));
   // What is set beside a preset stays.
-  EXPECT_EQ(Printed(Parse(
+  EXPECT_EQ(Printed(Device(
                 "{}", {"device.sync_ns=5us", "device.queue_depth=2", "device.preset=sata_ssd"})),
             Printed(expected));
 }
 
 TEST(DeviceJsonTest, ThePrintedFormHasAllNumbersAndIsReadAgain) {
-  const std::string printed = Printed(Parse("{}", {"device=nvme", "device.sync_ns=7us"}));
+  const std::string printed = Printed(Device("{}", {"device=nvme", "device.sync_ns=7us"}));
   EXPECT_NE(printed.find("\"preset\": \"nvme\""), std::string::npos);
   EXPECT_NE(printed.find("\"sync_ns\": 7000,"), std::string::npos);
   EXPECT_NE(printed.find("\"queue_depth\": 64,"), std::string::npos);
-  EXPECT_EQ(Printed(Parse(printed)), printed);
+  EXPECT_EQ(Printed(Device(printed)), printed);
 }
 
 TEST(DeviceJsonTest, MistakesSayWhatWasExpected) {
@@ -103,17 +103,17 @@ TEST(DeviceJsonTest, APresetLeavesNothingOfACostFilesDevice) {
   std::ofstream(path) << R"({"costs": {"wal_encode": 11},
                              "device": {"sync_ns": 99, "read_ns": 98}})";
   const std::string costs = R"("costs": ")" + path + "\"";
-  EXPECT_EQ(Printed(Parse("{" + costs + R"(, "device": "hdd"})")).find("\"sync_ns\": 99,"),
+  EXPECT_EQ(Printed(Device("{" + costs + R"(, "device": "hdd"})")).find("\"sync_ns\": 99,"),
             std::string::npos);
   Scenario scenario;
   ASSERT_TRUE(ParseScenario("{}", "s", {"device=nvme", "costs=" + path}, &scenario).ok());
   EXPECT_EQ(scenario.device.read_ns, DeviceOf(DevicePreset::kNvme).read_ns);
   EXPECT_EQ(scenario.costs.unit_ps[static_cast<int>(WorkKind::kWalEncode)], 11u);
-  const DeviceModel mixed = Parse("{" + costs + R"(, "device": {"read_ns": 5}})");
+  const DeviceModel mixed = Device("{" + costs + R"(, "device": {"read_ns": 5}})");
   EXPECT_EQ(mixed.sync_ns, 99u);
   EXPECT_EQ(mixed.read_ns, 5u);
   std::ofstream(path) << R"({"costs": {}, "device": "nvme"})";
-  EXPECT_EQ(Parse("{" + costs + "}").preset, DevicePreset::kNvme);
+  EXPECT_EQ(Device("{" + costs + "}").preset, DevicePreset::kNvme);
   std::filesystem::remove(path);
 }
 

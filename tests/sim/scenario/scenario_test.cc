@@ -9,7 +9,7 @@
 namespace lsm::sim {
 namespace {
 
-std::string ErrorOf(const std::string& text, const std::vector<std::string>& sets = {}) {
+std::string ScenarioError(const std::string& text, const std::vector<std::string>& sets = {}) {
   Scenario scenario;
   const Status status = ParseScenario(text, "s.json", sets, &scenario);
   return status.ok() ? "(ok)" : status.ToString();
@@ -87,17 +87,17 @@ TEST(ScenarioTest, SaysWhatIsWrongAndWhere) {
        "s.json: preset: \"rocks\" is not known, expected one of default, leveldb, tiny"},
   };
   for (const auto& [text, error] : cases) {
-    EXPECT_EQ(ErrorOf(text), "Invalid argument: " + std::string(error)) << text;
+    EXPECT_EQ(ScenarioError(text), "Invalid argument: " + std::string(error)) << text;
   }
 }
 
 TEST(ScenarioTest, DeepNestingIsOneLine) {
   std::string deep;
   for (int i = 0; i < 100'000; i++) deep += "[";
-  EXPECT_EQ(ErrorOf(deep), "Invalid argument: s.json:1:33: nested deeper than 32 levels");
+  EXPECT_EQ(ScenarioError(deep), "Invalid argument: s.json:1:33: nested deeper than 32 levels");
   deep.clear();
   for (int i = 0; i < 100'000; i++) deep += "{\"a\":";
-  EXPECT_EQ(ErrorOf(deep), "Invalid argument: s.json:1:161: nested deeper than 32 levels");
+  EXPECT_EQ(ScenarioError(deep), "Invalid argument: s.json:1:161: nested deeper than 32 levels");
 }
 
 TEST(ScenarioTest, SetChangesWhatTheFileSays) {
@@ -141,13 +141,13 @@ TEST(ScenarioTest, AScriptIsPrintedAndReadAgain) {
 }
 
 TEST(ScenarioTest, SetSaysWhatIsWrong) {
-  EXPECT_EQ(ErrorOf("{}", {"seed"}), "Invalid argument: --set seed: expected a.b=value");
-  EXPECT_EQ(ErrorOf("{}", {"=3"}), "Invalid argument: --set =3: expected a.b=value");
-  EXPECT_EQ(ErrorOf(R"({"clients": [{}]})", {"clients.4.threads=1"}),
+  EXPECT_EQ(ScenarioError("{}", {"seed"}), "Invalid argument: --set seed: expected a.b=value");
+  EXPECT_EQ(ScenarioError("{}", {"=3"}), "Invalid argument: --set =3: expected a.b=value");
+  EXPECT_EQ(ScenarioError(R"({"clients": [{}]})", {"clients.4.threads=1"}),
             "Invalid argument: --set clients.4.threads=1: 4 is not in the list, expected 0..0");
-  EXPECT_EQ(ErrorOf(R"({"seed": 1})", {"seed.a=1"}),
+  EXPECT_EQ(ScenarioError(R"({"seed": 1})", {"seed.a=1"}),
             "Invalid argument: --set seed.a=1: a has no parts");
-  EXPECT_EQ(ErrorOf("{}", {"options.write_buffer_size=12"}),
+  EXPECT_EQ(ScenarioError("{}", {"options.write_buffer_size=12"}),
             "Invalid argument: s.json: options.write_buffer_size: 12 is out of range, expected "
             "256..1073741824");
 }

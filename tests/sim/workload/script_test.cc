@@ -8,7 +8,7 @@
 namespace lsm::sim {
 namespace {
 
-std::vector<Operation> All(const std::vector<std::string>& lines) {
+std::vector<Operation> Parsed(const std::vector<std::string>& lines) {
   ScriptedOperations script(lines, 1, 1);
   std::vector<Operation> operations;
   Operation operation;
@@ -59,7 +59,7 @@ TEST(ScriptTest, EveryOperationIsRead) {
   };
   for (const auto& [line, shown] : cases) {
     ASSERT_EQ(CheckScriptLine(line), "") << line;
-    const std::vector<Operation> operations = All({line});
+    const std::vector<Operation> operations = Parsed({line});
     ASSERT_EQ(operations.size(), 1u) << line;
     std::string text = Show(operations[0]);
     for (size_t at; (at = text.find('\0')) != std::string::npos;) text.replace(at, 1, "\\0");
@@ -68,14 +68,14 @@ TEST(ScriptTest, EveryOperationIsRead) {
 }
 
 TEST(ScriptTest, RemarksAndEmptyLinesAreNothing) {
-  EXPECT_EQ(All({"# put a 1", "", "  ", "get a"}).size(), 1u);
+  EXPECT_EQ(Parsed({"# put a 1", "", "  ", "get a"}).size(), 1u);
 }
 
 TEST(ScriptTest, AStarStandsForLettersOfTheSeed) {
-  const std::vector<Operation> operations = All({"put a *1K", "put b *3"});
+  const std::vector<Operation> operations = Parsed({"put a *1K", "put b *3"});
   EXPECT_EQ(operations[0].entries[0].value.size(), 1024u);
   EXPECT_EQ(operations[1].entries[0].value.size(), 3u);
-  EXPECT_EQ(All({"put a *1K"})[0].entries[0].value, operations[0].entries[0].value);
+  EXPECT_EQ(Parsed({"put a *1K"})[0].entries[0].value, operations[0].entries[0].value);
 }
 
 TEST(ScriptTest, MistakesSayWhatWasExpected) {

@@ -12,7 +12,7 @@ namespace lsm::sim {
 namespace {
 
 // What a consumer is told, one event a line: position, time, thread, kind, cause.
-class Transcript final : public trace::EventConsumer {
+class SinkTranscript final : public trace::EventConsumer {
  public:
   void OnEvent(uint64_t position, const Event& event) override {
     text += std::to_string(position) + " t=" + std::to_string(event.time_ns) + " thread " +
@@ -46,7 +46,7 @@ class WorldSinkTest : public testing::Test {
 };
 
 TEST_F(WorldSinkTest, NumbersEventsAndAnnouncesThreads) {
-  Transcript transcript;
+  SinkTranscript transcript;
   Run(&transcript);
   EXPECT_EQ(transcript.text,
             "1 t=0 thread 1 RunStarted\n"
@@ -58,7 +58,7 @@ TEST_F(WorldSinkTest, NumbersEventsAndAnnouncesThreads) {
 }
 
 TEST_F(WorldSinkTest, AFilterLeavesPositionsAlone) {
-  Transcript transcript;
+  SinkTranscript transcript;
   FamilyFilter filter(&transcript, Bit(Family::kWal));
   Run(&filter);
   EXPECT_EQ(transcript.text,

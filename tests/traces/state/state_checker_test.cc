@@ -9,7 +9,7 @@
 namespace lsm::trace {
 namespace {
 
-StateChecker Check(const Trace& trace, uint64_t drop) {
+StateChecker CheckState(const Trace& trace, uint64_t drop) {
   StateChecker checker(drop);
   for (uint64_t position = 1; position <= trace.events.size(); position++) {
     checker.OnEvent(position, trace.events.At(position));
@@ -21,7 +21,7 @@ StateChecker Check(const Trace& trace, uint64_t drop) {
 TEST(StateChecker, ATrueTraceMatches) {
   for (uint64_t seed = 1; seed <= 20; seed++) {
     const auto run = MakeRun({.seed = seed, .rounds = 100});
-    const StateChecker checker = Check(*run, 0);
+    const StateChecker checker = CheckState(*run, 0);
     EXPECT_TRUE(checker.state_matches_engine()) << "seed " << seed << ": " << checker.reason();
     EXPECT_GT(checker.state().account.compared, 5u);
   }
@@ -31,7 +31,7 @@ TEST(StateChecker, AnyDroppedEventMakesItFalse) {
   const auto run = MakeRun({.seed = 2, .rounds = 100});
   uint64_t found_by_account = 0;
   for (uint64_t drop = 1; drop <= run->events.size(); drop++) {
-    const StateChecker checker = Check(*run, drop);
+    const StateChecker checker = CheckState(*run, drop);
     ASSERT_FALSE(checker.state_matches_engine())
         << "event " << drop << " of kind " << run->events.At(drop).kind;
     found_by_account += checker.state().account.differed != 0;
@@ -51,7 +51,7 @@ TEST(StateChecker, AnAccountFindsWhatItSpeaksOf) {
     if (!kinds.contains(event.kind)) continue;
     // A file of L0 may be compacted away before anybody asks.
     if (event.Is<FileAdded>() && event.As<FileAdded>().level == 0) continue;
-    const StateChecker checker = Check(*run, drop);
+    const StateChecker checker = CheckState(*run, drop);
     EXPECT_NE(checker.reason().find("differs"), std::string::npos)
         << drop << ": " << checker.reason();
     tried++;
@@ -63,7 +63,7 @@ TEST(StateChecker, WithoutAnAccountThereIsNoYes) {
   TraceScript script;
   script.Add(RunStarted{});
   script.Add(ThreadStarted{.number = 1});
-  EXPECT_EQ(Check(*script.trace(), 0).reason(), "no account was compared");
+  EXPECT_EQ(CheckState(*script.trace(), 0).reason(), "no account was compared");
 }
 
 TEST(StateChecker, AWrongAccountIsToldInWords) {
@@ -72,7 +72,7 @@ TEST(StateChecker, AWrongAccountIsToldInWords) {
   script.Add(ThreadStarted{.number = 1});
   script.Add(SequencePublished{.last_sequence = 6});
   script.Add(Account{.last_sequence = 7});
-  EXPECT_EQ(Check(*script.trace(), 0).reason(),
+  EXPECT_EQ(CheckState(*script.trace(), 0).reason(),
             "the account at event 4 differs: last sequence: the engine has 7, the fold 6");
 }
 
@@ -81,7 +81,7 @@ TEST(StateChecker, AThreadThatNeverStartedIsAGap) {
   script.Add(RunStarted{});
   script.Add(ThreadStarted{.number = 1});
   script.Add(WalCreated{}, 2);
-  EXPECT_EQ(Check(*script.trace(), 0).reason(), "event 3 is of thread 2, which never started");
+  EXPECT_EQ(CheckState(*script.trace(), 0).reason(), "event 3 is of thread 2, which never started");
 }
 
 }  // namespace
