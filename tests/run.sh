@@ -125,10 +125,13 @@ stage "schedules: no promise is broken in any of them"
 explore() {
   build/lsmscope explore races -j "$jobs" "$@" || fail "explore races $* failed"
 }
-# PCT with five fibers, about a hundred choices and d = 3: a bug of that depth is found with 99.9 %.
-explore --set clients.0.threads=2 --seeds 1..345000
+# PCT with five fibers, 103 choices and d = 3: a bug of that depth is found with 99.9 %.
+explore --set clients.0.threads=2 --seeds 1..367000
 explore --set clients.0.threads=2 --policy exhaustive --preemptions 2
 explore --policy random --untimed --seeds 1..20000
+# With a power cut on the way.
+explore --set clients.0.threads=2 --set clients.0.sync_percent=50 --seeds 1..20000 \
+  --set 'faults=[{"when": "event.kind == WalSyncBegin", "count": 2}]'
 # With flushes and compactions.
 explore --set options.write_buffer_size=1024 --set clients.0.operations=12 \
   --set clients.0.batch=3 --set clients.0.value_bytes.max=40 --seeds 1..2000
