@@ -39,7 +39,7 @@ class App {
   bool FieldTakesKeyboard() const { return model_.ui.read_take_focus || model_.ui.find.take_focus; }
   // The last frame drew the model as it is now: nothing was asked for in it.
   bool settled() const { return !acted_; }
-  const Scene& stage() const { return cache_.scenes().stage; }
+  const Scene& stage() const { return *cache_.scenes().stage; }
 
   // Between ImGui::NewFrame and ImGui::Render: reads keys, goes on playing, draws everything, and
   // does what was asked.

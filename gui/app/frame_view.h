@@ -14,7 +14,7 @@ namespace lsm::gui {
 
 // The pictures of this frame, laid out before the panels draw.
 struct FrameScenes {
-  Scene stage;  // as it looks now, between two events perhaps
+  const Scene* stage = nullptr;  // as it looks now, between two events perhaps; never null
   Scene stalls;
   Scene scrub;
   Scene lanes;

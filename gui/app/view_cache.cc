@@ -10,10 +10,6 @@
 namespace lsm::gui {
 namespace {
 
-bool SameRect(const Rect& a, const Rect& b) {
-  return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
-}
-
 uint64_t Distance(uint64_t a, uint64_t b) { return a > b ? a - b : b - a; }
 
 }  // namespace
@@ -34,8 +30,7 @@ double ViewCache::MotionSeconds(const AppModel& model, const StageKey& next, boo
   constexpr uint64_t kLeap = 12;
   if (still || model.ui.reduced_motion || !stage_key_) return 0;
   const bool same_place = stage_key_->session == next.session && stage_key_->scale == next.scale &&
-                          stage_key_->language == next.language &&
-                          SameRect(stage_key_->rect, next.rect);
+                          stage_key_->language == next.language && stage_key_->rect == next.rect;
   if (!same_place || Distance(stage_key_->position, next.position) > kLeap) return 0;
   if (!model.ui.playing) return kTweenSeconds;
   if (model.ui.time_mode == TimeMode::kClock) return 0.1;
@@ -50,27 +45,28 @@ void ViewCache::UpdateStage(const AppModel& model, const KeyReading& reading,
   const StageKey next{
       model.session_number(), ui.position, reading.version, ui.selected, ui.language, scale,
       regions.stage};
-  const bool same = stage_key_ && stage_key_->session == next.session &&
-                    stage_key_->position == next.position && stage_key_->reading == next.reading &&
-                    stage_key_->selected == next.selected &&
-                    stage_key_->language == next.language && stage_key_->scale == next.scale &&
-                    SameRect(stage_key_->rect, next.rect);
-  if (same) return;
+  if (stage_key_ == next) return;
   motion_seconds_ = MotionSeconds(model, next, still);
   const bool answered = reading.status == ReadingStatus::kAnswered;
   const bool typed = answered && SelectedRead(model.state(), ui.selected) == nullptr;
+  places_.Update(model.state(), model.session().tables());
   const StageInput input{next.rect,
                          scale,
                          ui.selected,
                          model.strings(),
                          model.session().header().families,
-                         typed ? &reading.look_up : nullptr};
+                         typed ? &reading.look_up : nullptr,
+                         &places_};
   const ImGuiTextMetrics metrics;
   Scene scene = LayoutStage(model.state(), model.session().tables(), input, metrics);
-  from_ = std::move(scenes_.stage);
+  if (motion_seconds_ > 0) {
+    if (Scene& shown = Shown(); &shown != &from_) from_ = std::move(shown);
+    progress_ = 0;
+  } else {
+    progress_ = 1;
+  }
   to_ = std::move(scene);
-  progress_ = motion_seconds_ > 0 ? 0 : 1;
-  scenes_.stage = progress_ < 1 ? from_ : to_;
+  scenes_.stage = &Shown();
   stage_key_ = next;
   UpdateStalls(model, regions, scale);
 }
@@ -94,28 +90,30 @@ void ViewCache::UpdateStalls(const AppModel& model, const Regions& regions, floa
 
 void ViewCache::UpdateTimeline(const AppModel& model, const Regions& regions, float scale) {
   const UiState& ui = model.ui;
-  const TimelineKey next{
-      model.session_number(), model.session().size(), ui.time_mode, ui.timeline, ui.language, scale,
-      regions.scrub,          regions.lanes,          regions.chart};
-  const bool same =
-      timeline_key_ && timeline_key_->session == next.session && timeline_key_->size == next.size &&
-      timeline_key_->mode == next.mode && timeline_key_->window == next.window &&
-      timeline_key_->language == next.language && timeline_key_->scale == next.scale &&
-      SameRect(timeline_key_->scrub, next.scrub) && SameRect(timeline_key_->lanes, next.lanes) &&
-      SameRect(timeline_key_->chart, next.chart);
-  if (same) return;
+  const ScrubKey run{
+      model.session_number(), model.session().size(), ui.time_mode, ui.language, scale,
+      regions.scrub};
+  const LanesKey lanes{run, ui.timeline, regions.lanes, regions.chart};
+  if (lanes_key_ == lanes) return;
   const ImGuiTextMetrics metrics;
   const TimelineInput input{model.session(), ui.time_mode, ui.timeline, model.strings(), scale};
-  scenes_.scrub = LayoutScrub(input, regions.scrub, metrics);
+  if (scrub_key_ != run) scenes_.scrub = LayoutScrub(input, regions.scrub, metrics);
   scenes_.lanes = LayoutLanes(input, regions.lanes, metrics);
   scenes_.chart = LayoutChart(input, regions.chart, metrics);
-  timeline_key_ = next;
+  scrub_key_ = run;
+  lanes_key_ = lanes;
 }
 
 void ViewCache::Move(double seconds) {
   if (progress_ >= 1) return;
   progress_ = std::min(1.0, progress_ + seconds / motion_seconds_);
-  scenes_.stage = progress_ < 1 ? Tween(from_, to_, EaseOut(static_cast<float>(progress_))) : to_;
+  if (progress_ < 1) between_ = Tween(from_, to_, EaseOut(static_cast<float>(progress_)));
+  scenes_.stage = &Shown();
+}
+
+Scene& ViewCache::Shown() {
+  if (progress_ >= 1) return to_;
+  return progress_ > 0 ? between_ : from_;
 }
 
 }  // namespace lsm::gui

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "gui/draw/shapes.h"
 
@@ -102,6 +103,22 @@ void DrawItem(const Item& item, const Theme& theme, ImDrawList* list) {
   }
 }
 
+// Nothing but a filled rectangle: there are thousands of them in the lanes.
+bool IsPlain(const Item& item) {
+  return item.shape == Shape::kBox && item.hatch == Role::kNone && item.border == Role::kNone &&
+         item.fill != Role::kNone && item.rounding == 0 && item.rect.w > 0 && item.rect.h > 0;
+}
+
+// As DrawItem would, one after the other, but with one reservation for all of them.
+void DrawPlain(std::span<const Item> items, const Theme& theme, ImDrawList* list) {
+  const auto count = static_cast<int>(items.size());
+  list->PrimReserve(6 * count, 4 * count);
+  for (const Item& item : items) {
+    list->PrimRect(TopLeft(item.rect), BottomRight(item.rect),
+                   Colour(theme[item.fill], item.opacity));
+  }
+}
+
 }  // namespace
 
 ImFont* FontFor(float px) {
@@ -119,7 +136,18 @@ float ImGuiTextMetrics::Width(std::string_view text, float px) const {
 void DrawScene(const Scene& scene, const Theme& theme, ImDrawList* draw_list) {
   const Rect& bounds = scene.bounds;
   draw_list->PushClipRect(TopLeft(bounds), BottomRight(bounds), /*intersect=*/true);
-  for (const Item& item : scene.items) DrawItem(item, theme, draw_list);
+  constexpr size_t kMostAtOnce = 1024;  // ImGui numbers corners with 16 bits
+  const std::span<const Item> items = scene.items;
+  for (size_t i = 0; i < items.size();) {
+    size_t end = i;
+    while (end < items.size() && end - i < kMostAtOnce && IsPlain(items[end])) end++;
+    if (end > i) {
+      DrawPlain(items.subspan(i, end - i), theme, draw_list);
+      i = end;
+    } else {
+      DrawItem(items[i++], theme, draw_list);
+    }
+  }
   draw_list->PopClipRect();
 }
 

@@ -8,16 +8,6 @@ namespace {
 
 constexpr size_t kDigits = 12;  // more do not change a pixel
 
-template <class F>
-void ForEachBound(const trace::State& state, const trace::TraceTables& tables, F&& visit) {
-  for (const trace::LevelState& level : state.levels) {
-    for (const trace::FileNode& file : *level.files) {
-      visit(tables.texts.Get(file->smallest));
-      visit(tables.texts.Get(file->largest));
-    }
-  }
-}
-
 size_t CommonPrefix(std::string_view a, std::string_view b) {
   const auto end = std::mismatch(a.begin(), a.begin() + std::min(a.size(), b.size()), b.begin());
   return static_cast<size_t>(end.first - a.begin());
@@ -25,17 +15,29 @@ size_t CommonPrefix(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-KeyAxis::KeyAxis(const trace::State& state, const trace::TraceTables& tables) {
-  ForEachBound(state, tables, [&](std::string_view key) {
-    if (empty_ || key < smallest_) smallest_ = key;
-    if (empty_ || key > largest_) largest_ = key;
-    empty_ = false;
-  });
+std::vector<std::string_view> FileKeys(const trace::State& state,
+                                       const trace::TraceTables& tables) {
+  std::vector<std::string_view> keys;
+  for (const trace::LevelState& level : state.levels) {
+    for (const trace::FileNode& file : *level.files) {
+      keys.push_back(tables.texts.Get(file->smallest));
+      keys.push_back(tables.texts.Get(file->largest));
+    }
+  }
+  return keys;
+}
+
+KeyAxis::KeyAxis(std::span<const std::string_view> keys) {
+  if (keys.empty()) return;
+  empty_ = false;
+  const auto [smallest, largest] = std::ranges::minmax(keys);
+  smallest_ = smallest;
+  largest_ = largest;
   common_ = CommonPrefix(smallest_, largest_);
-  ForEachBound(state, tables, [&](std::string_view key) {
+  for (const std::string_view key : keys) {
     const size_t end = std::min(key.size(), common_ + kDigits);
     for (size_t i = common_; i < end; i++) occurs_[static_cast<uint8_t>(key[i])] = true;
-  });
+  }
   uint16_t rank = 0;
   for (size_t byte = 0; byte < occurs_.size(); byte++) {
     rank_[byte] = rank;

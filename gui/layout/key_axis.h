@@ -8,8 +8,10 @@
 #define LSMSCOPE_GUI_LAYOUT_KEY_AXIS_H_
 
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "traces/record/tables.h"
 #include "traces/state/state.h"
@@ -20,8 +22,8 @@ class KeyAxis {
  public:
   // No keys: everything lies at 0.
   KeyAxis() = default;
-  // Over all files of the State.
-  KeyAxis(const trace::State& state, const trace::TraceTables& tables);
+  // Over these, in any order. They are not needed afterwards.
+  explicit KeyAxis(std::span<const std::string_view> keys);
 
   bool empty() const { return empty_; }
   const std::string& smallest() const { return smallest_; }
@@ -44,6 +46,9 @@ class KeyAxis {
   double low_ = 0;                       // Number(smallest_)
   double span_ = 0;                      // Number(largest_) - low_
 };
+
+// Of all files of the State, level by level and file by file: the smallest key, the largest one.
+std::vector<std::string_view> FileKeys(const trace::State& state, const trace::TraceTables& tables);
 
 }  // namespace lsm::gui
 

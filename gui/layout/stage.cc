@@ -10,6 +10,7 @@ namespace lsm::gui {
 namespace {
 
 constexpr float kPadding = 14;
+constexpr size_t kUsualItems = 1024;  // of a tree that fills its rows; others take more or less
 
 // Memory and disk, from top to bottom.
 struct Frame {
@@ -111,6 +112,7 @@ bool NothingToShow(const SceneBuilder& out) {
 Scene LayoutStage(const trace::State& state, const trace::TraceTables& tables,
                   const StageInput& input, const TextMetrics& metrics) {
   SceneBuilder out(state, tables, input, metrics);
+  out.scene.items.reserve(kUsualItems);
   if (NothingToShow(out)) {
     LayoutClosed(out);
     return std::move(out.scene);

@@ -14,6 +14,8 @@
 
 namespace lsm::gui {
 
+class FilePlaces;  // file_places.h
+
 struct StageInput {
   Rect rect;        // where on the window, in pixels
   float scale = 1;  // of type and distances; 1 at 1600x900 (ScaleFor)
@@ -23,6 +25,8 @@ struct StageInput {
   FamilySet families = kAllFamilies;
   // A key that somebody asked for: its way is shown, not that of the latest Get. Null: none.
   const sim::KeyLookUp* typed = nullptr;
+  // Those of the State that is laid out, if somebody keeps them. Null: they are found.
+  const FilePlaces* places = nullptr;
 };
 
 // Everything within input.rect. Smaller than about 560x360 (times scale) it gets crowded.

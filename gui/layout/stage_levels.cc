@@ -4,8 +4,8 @@
 #include <map>
 #include <vector>
 
+#include "gui/layout/file_places.h"
 #include "gui/layout/format.h"
-#include "gui/layout/key_axis.h"
 #include "gui/layout/level_rows.h"
 #include "gui/layout/regions.h"
 #include "gui/layout/text_fit.h"
@@ -38,15 +38,14 @@ constexpr size_t kMostThresholdSlots = 24;  // a stop at 1,000 files does not re
 
 // What all rows need.
 struct Tree {
-  KeyAxis axis;
+  const FilePlaces& places;
   std::map<uint64_t, uint32_t> inputs;   // files that a compaction is reading -> its job
   std::map<uint64_t, uint64_t> flushed;  // files that a flush has just made -> their memtable
   Rect cells;                            // where files go: x and width of every row
 };
 
-Tree MakeTree(const SceneBuilder& out, const Rect& rect) {
-  Tree tree;
-  tree.axis = KeyAxis(out.state, out.tables);
+Tree MakeTree(const SceneBuilder& out, const FilePlaces& places, const Rect& rect) {
+  Tree tree{.places = places};
   for (const auto& [id, job] : out.state.jobs) {
     for (const uint64_t file : job.inputs) tree.inputs[file] = id;
     for (const uint64_t file : job.next_inputs) tree.inputs[file] = id;
@@ -58,10 +57,8 @@ Tree MakeTree(const SceneBuilder& out, const Rect& rect) {
   return tree;
 }
 
-float XOf(const SceneBuilder& out, const Tree& tree, Text key) {
-  return tree.cells.x +
-         tree.cells.w * static_cast<float>(tree.axis.Position(out.tables.texts.Get(key)));
-}
+// Of a place on the key axis.
+float XOf(const Tree& tree, float place) { return tree.cells.x + tree.cells.w * place; }
 
 // The file's box without its label. `roomy`: large enough for a border and hatching.
 Item& PutFile(SceneBuilder& out, const Tree& tree, const trace::FileState& file, const Rect& rect,
@@ -136,6 +133,7 @@ void PutThresholds(SceneBuilder& out, const Tree& tree, const Rect& rect, const 
 
 void PutL0Files(SceneBuilder& out, const Tree& tree, const Rect& rect, const LevelRows& rows) {
   const LevelFiles& files = *out.state.levels[0].files;
+  const std::vector<FilePlaces::Place>& places = tree.places.OfLevel(0);
   const size_t folded = files.size() > rows.l0_slots ? files.size() - rows.l0_slots : 0;
   const float gap = rows.l0_pitch >= out.Px(11)  ? out.Px(2)
                     : rows.l0_pitch >= out.Px(5) ? out.Px(1)
@@ -145,7 +143,7 @@ void PutL0Files(SceneBuilder& out, const Tree& tree, const Rect& rect, const Lev
   for (size_t i = folded; i < files.size(); i++) {
     const trace::FileState& file = *files[i];
     const float y = rect.Bottom() - static_cast<float>(i - folded + 1) * rows.l0_pitch + gap / 2;
-    const float x0 = XOf(out, tree, file.smallest), x1 = XOf(out, tree, file.largest);
+    const float x0 = XOf(tree, places[i].smallest), x1 = XOf(tree, places[i].largest);
     const float width = std::max(x1 - x0, out.Px(6));
     const float x = std::min(x0, tree.cells.Right() - width);
     const Rect place{x, y, width, height};
@@ -190,7 +188,7 @@ void LayoutL0(SceneBuilder& out, const Tree& tree, const Rect& rect, const Level
   PutL0Files(out, tree, rect, rows);
   if (count == 0) {
     const Rect place{tree.cells.x, rect.CentreY() - out.Px(9), tree.cells.w, out.Px(18)};
-    const bool all_empty = tree.axis.empty();
+    const bool all_empty = tree.places.axis().empty();
     Item& text =
         out.Text(key.Part(kEmptyPart), place, out.Tr(all_empty ? "l0.no_files_yet" : "l0.empty"),
                  {.role = Role::kTextSecondary, .align = Align::kCentre});
@@ -206,13 +204,15 @@ struct Cell {
 
 // One file a cell while there are three pixels for each; otherwise those that begin in the same
 // three pixels share one, unless a compaction reads only some of them.
-std::vector<Cell> ShareCells(const SceneBuilder& out, const Tree& tree, const LevelFiles& files,
+std::vector<Cell> ShareCells(const SceneBuilder& out, const Tree& tree, uint8_t level,
                              const Rect& row) {
+  const LevelFiles& files = *out.state.levels[level].files;
+  const std::vector<FilePlaces::Place>& places = tree.places.OfLevel(level);
   const float least = out.Px(3);
   const bool crowded = least * static_cast<float>(files.size()) > row.w;
   std::vector<Cell> cells;
   const auto slot = [&](size_t i) {
-    return static_cast<int>((XOf(out, tree, files[i]->smallest) - row.x) / least);
+    return static_cast<int>((XOf(tree, places[i].smallest) - row.x) / least);
   };
   int last_slot = -1;
   bool last_input = false;
@@ -232,8 +232,10 @@ std::vector<Cell> ShareCells(const SceneBuilder& out, const Tree& tree, const Le
 
 // Cells in a row. Where keys lie closer than pixels, cells keep their order and give up their
 // borders; they never run into each other.
-void PutCells(SceneBuilder& out, const Tree& tree, const LevelFiles& files, const Rect& row) {
-  const std::vector<Cell> cells = ShareCells(out, tree, files, row);
+void PutCells(SceneBuilder& out, const Tree& tree, uint8_t level, const Rect& row) {
+  const LevelFiles& files = *out.state.levels[level].files;
+  const std::vector<FilePlaces::Place>& places = tree.places.OfLevel(level);
+  const std::vector<Cell> cells = ShareCells(out, tree, level, row);
   const float end = row.Right();
   // The least width that every cell of the row can have.
   const float least = std::min(out.Px(3), row.w / static_cast<float>(cells.size()));
@@ -242,11 +244,11 @@ void PutCells(SceneBuilder& out, const Tree& tree, const LevelFiles& files, cons
     const trace::FileState& file = *files[cells[i].begin];
     const trace::FileState& last = *files[cells[i].end - 1];
     const float room_behind = least * static_cast<float>(cells.size() - i - 1);
-    const float next =
-        i + 1 < cells.size() ? XOf(out, tree, files[cells[i + 1].begin]->smallest) : end;
-    const float x0 =
-        std::clamp(XOf(out, tree, file.smallest), free_from, end - room_behind - least);
-    const float x1 = std::clamp(std::max(XOf(out, tree, last.largest), x0 + least), x0 + least,
+    const float next = i + 1 < cells.size() ? XOf(tree, places[cells[i + 1].begin].smallest) : end;
+    const float x0 = std::clamp(XOf(tree, places[cells[i].begin].smallest), free_from,
+                                end - room_behind - least);
+    const float largest = XOf(tree, places[cells[i].end - 1].largest);
+    const float x1 = std::clamp(std::max(largest, x0 + least), x0 + least,
                                 std::max(x0 + least, end - room_behind));
     const float width = x1 - x0;
     // A hair between neighbours, if there is room for it.
@@ -309,7 +311,7 @@ void LayoutDeeperLevel(SceneBuilder& out, const Tree& tree, uint8_t number, cons
     out.Text(key.Part(kEmptyPart), row, out.Tr("level.empty"), kSmallSecondary);
     return;
   }
-  PutCells(out, tree, *level.files, row);
+  PutCells(out, tree, number, row);
   if (level.target_bytes == 0 || tight) return;
   // How full the level is, as a thin bar under its label.
   const float full = out.Px(kLabelColumn) - out.Px(14);
@@ -336,20 +338,23 @@ void PutAxisLabel(SceneBuilder& out, const Tree& tree, const Rect& rect) {
   const Key key = RegionKey(Region::kDisk, 2);
   const float width = tree.cells.w * 0.62f;
   const Rect place{tree.cells.Right() - width, rect.y - out.Px(38), width, out.Px(18)};
-  if (tree.axis.empty()) return;
+  if (tree.places.axis().empty()) return;
   TextStyle style = kSmallSecondary;
   style.align = Align::kRight;
   const auto brief = [&](const std::string& user_key) {
     return ShortenMiddle(ShowKey(user_key), out.Px(kSmallText), out.Px(110), out.metrics);
   };
-  out.Text(key, place, out.Tr("axis", brief(tree.axis.smallest()), brief(tree.axis.largest())),
-           style);
+  out.Text(
+      key, place,
+      out.Tr("axis", brief(tree.places.axis().smallest()), brief(tree.places.axis().largest())),
+      style);
 }
 
 }  // namespace
 
 void LayoutLevels(SceneBuilder& out, const Rect& rect) {
-  const Tree tree = MakeTree(out, rect);
+  const FilePlaces found = out.input.places ? FilePlaces() : FilePlaces(out.state, out.tables);
+  const Tree tree = MakeTree(out, out.input.places ? *out.input.places : found, rect);
   PutAxisLabel(out, tree, rect);
   const size_t deepest = ShownLevels(out.state);
   const float between = out.Px(8);
@@ -365,8 +370,9 @@ void LayoutLevels(SceneBuilder& out, const Rect& rect) {
                       rows.one_line);
     y += rows.level_pitch;
   }
-  if (const std::optional<std::string> read = ShownReadKey(out); read && !tree.axis.empty()) {
-    const auto position = static_cast<float>(tree.axis.Position(*read));
+  if (const std::optional<std::string> read = ShownReadKey(out);
+      read && !tree.places.axis().empty()) {
+    const auto position = static_cast<float>(tree.places.axis().Position(*read));
     PutFileProbes(out, rect, tree.cells.x + tree.cells.w * position);
   }
 }

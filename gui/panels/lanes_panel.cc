@@ -8,12 +8,14 @@
 namespace lsm::gui {
 namespace {
 
+TimelineInput InputOf(const FrameView& view) {
+  const AppModel& model = view.model;
+  return {model.session(), model.ui.time_mode, model.ui.timeline, model.strings(), view.scale};
+}
+
 // A click on the note that not all lanes have room goes on to the next ones.
 void TurnToOtherLanes(const FrameView& view) {
-  const AppModel& model = view.model;
-  const TimelineInput input{model.session(), model.ui.time_mode, model.ui.timeline, model.strings(),
-                            view.scale};
-  const LaneRows rows = LaneRowsOf(input, view.regions.lanes);
+  const LaneRows rows = LaneRowsOf(InputOf(view), view.regions.lanes);
   if (rows.shown == 0 || rows.shown == rows.clients) return;
   const Rect note = LaneNoteOf(view.regions.lanes, view.scale);
   ImGui::SetCursorScreenPos({note.x, note.y});
@@ -32,7 +34,8 @@ void TurnToOtherLanes(const FrameView& view) {
 void DrawLanes(const FrameView& view) {
   const PanelWindow window(view, "lanes", view.regions.lanes, Role::kGround, 0);
   if (!window) return;
-  ShowScene(view, view.scenes.lanes);
+  ShowScene(view, view.scenes.lanes,
+            [&](const Item& bar) { return SpanText(InputOf(view), bar.key); });
   const Rect track = TrackOf(view.regions.lanes, view.scale);
   const float legend = LaneNoteOf(view.regions.lanes, view.scale).Bottom() - track.y;
   DrawCursor(view, {track.x, track.y + legend, track.w, track.h - legend}, view.model.ui.timeline);

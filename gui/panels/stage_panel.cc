@@ -8,8 +8,8 @@ namespace lsm::gui {
 void DrawStage(const FrameView& view) {
   const PanelWindow window(view, "stage", view.regions.stage, Role::kGround, 0);
   if (!window) return;
-  ShowScene(view, view.scenes.stage);
-  DrawSpotlight(view, view.scenes.stage);
+  ShowScene(view, *view.scenes.stage);
+  DrawSpotlight(view, *view.scenes.stage);
 }
 
 }  // namespace lsm::gui

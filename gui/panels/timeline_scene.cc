@@ -45,6 +45,35 @@ constexpr LaneStyle StyleOf(LaneKind kind) {
   return {Role::kWaiting, Role::kNone, Role::kNone};
 }
 
+std::string_view CauseText(StallCause cause, const Strings& strings) {
+  return strings.Get("stall_cause." + std::string(Names(cause)[static_cast<size_t>(cause)]));
+}
+
+std::string TextOf(const LaneSpan& span, const Strings& strings) {
+  const std::string what = [&] {
+    switch (span.kind) {
+      case LaneKind::kWaiting:
+        return std::string(strings.Get("timeline.span.waiting"));
+      case LaneKind::kLeading:
+        return std::string(strings.Get("timeline.span.leading"));
+      case LaneKind::kSync:
+        return std::string(strings.Get("timeline.span.sync"));
+      case LaneKind::kStalled:
+        return strings.Format("timeline.span.stalled", CauseText(span.cause, strings));
+      case LaneKind::kReading:
+        return std::string(strings.Get("timeline.span.reading"));
+      case LaneKind::kFlush:
+        return strings.Format("timeline.span.flush", trace::Grouped(span.id));
+      case LaneKind::kCompaction:
+        return strings.Format("timeline.span.compaction", trace::Grouped(span.id));
+    }
+    return std::string();
+  }();
+  return what + "\n" +
+         strings.Format("timeline.span.length", trace::ReadableNanos(span.end_ns - span.begin_ns),
+                        trace::Grouped(span.begin));
+}
+
 class TimelineBuilder {
  public:
   TimelineBuilder(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics)
@@ -82,15 +111,14 @@ class TimelineBuilder {
     const float begin = std::max(x0, track.x);
     const float end = std::min(std::max(x1, x0 + kNarrowest), track.Right());
     if (end <= begin) return nullptr;
-    Item item;
+    Item& item = scene.items.emplace_back();
     item.rect = {begin, track.y, end - begin, track.h};
     item.fill = style.fill;
     // Hatching and a border need room to be seen as such.
     if (end - begin >= Px(5)) item.hatch = style.hatch;
     if (end - begin >= Px(3)) item.border = style.border;
     if (item.hatch == Role::kNone && style.hatch != Role::kNone) item.fill = style.hatch;
-    scene.items.push_back(item);
-    return &scene.items.back();
+    return &item;
   }
 
   // What the colours of the lanes mean, beside a sample of each; and which lanes have room.
@@ -158,37 +186,6 @@ class TimelineBuilder {
     return item.rect.Right();
   }
 
-  std::string SpanText(const LaneSpan& span) const {
-    const Strings& strings = input_.strings;
-    const std::string what = [&] {
-      switch (span.kind) {
-        case LaneKind::kWaiting:
-          return std::string(strings.Get("timeline.span.waiting"));
-        case LaneKind::kLeading:
-          return std::string(strings.Get("timeline.span.leading"));
-        case LaneKind::kSync:
-          return std::string(strings.Get("timeline.span.sync"));
-        case LaneKind::kStalled:
-          return strings.Format("timeline.span.stalled", CauseText(span.cause));
-        case LaneKind::kReading:
-          return std::string(strings.Get("timeline.span.reading"));
-        case LaneKind::kFlush:
-          return strings.Format("timeline.span.flush", trace::Grouped(span.id));
-        case LaneKind::kCompaction:
-          return strings.Format("timeline.span.compaction", trace::Grouped(span.id));
-      }
-      return std::string();
-    }();
-    return what + "\n" +
-           strings.Format("timeline.span.length", trace::ReadableNanos(span.end_ns - span.begin_ns),
-                          trace::Grouped(span.begin));
-  }
-
-  std::string_view CauseText(StallCause cause) const {
-    return input_.strings.Get("stall_cause." +
-                              std::string(Names(cause)[static_cast<size_t>(cause)]));
-  }
-
   double Begin(const Span& span) const {
     return input_.mode == TimeMode::kStory ? axis_.OfPosition(span.begin)
                                            : axis_.OfTime(span.begin_ns);
@@ -207,7 +204,8 @@ class TimelineBuilder {
     return before - std::min(before, kNested);
   }
 
-  void LaneSpans(const Lane& lane, const Rect& track) {
+  void LaneSpans(size_t number, const Rect& track) {
+    const Lane& lane = input_.session.index().lanes[number];
     // Many spans fall into one pixel: of each kind only what goes further right is drawn.
     std::array<float, 8> drawn_to;
     drawn_to.fill(track.x - 1);
@@ -220,7 +218,7 @@ class TimelineBuilder {
       if (x1 <= track.x || x1 < right + kNarrowest) continue;
       right = x1;
       if (Item* bar = Bar(track, x0, x1, StyleOf(span.kind)); bar != nullptr && bar->rect.w >= 3) {
-        bar->full_text = SpanText(span);
+        bar->key = {Thing::kLaneSpan, static_cast<uint16_t>(number), i};
       }
     }
   }
@@ -265,6 +263,13 @@ Rect TrackOf(const Rect& row, float scale) {
   return {x, row.y, std::max(0.0f, row.Right() - kMargin * scale - x), row.h};
 }
 
+std::string SpanText(const TimelineInput& input, const Key& key) {
+  const std::vector<Lane>& lanes = input.session.index().lanes;
+  if (key.thing != Thing::kLaneSpan || key.part >= lanes.size()) return {};
+  const std::vector<LaneSpan>& spans = lanes[key.part].spans;
+  return key.number < spans.size() ? TextOf(spans[key.number], input.strings) : std::string();
+}
+
 Scene LayoutScrub(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics) {
   TimelineBuilder out(input, rect, metrics);
   if (rect.w <= 0 || rect.h <= 0) return out.scene;
@@ -287,7 +292,7 @@ Scene LayoutScrub(const TimelineInput& input, const Rect& rect, const TextMetric
     static_cast<Span&>(span) = stall;
     span.kind = LaneKind::kStalled;
     span.cause = stall.cause;
-    item->full_text = out.SpanText(span);
+    item->full_text = TextOf(span, input.strings);
   }
   return std::move(out.scene);
 }
@@ -307,7 +312,7 @@ Scene LayoutLanes(const TimelineInput& input, const Rect& rect, const TextMetric
     out.Name(row, LaneName(lanes[index], input.strings));
     const Rect track = TrackOf(row, input.scale).Inset(0, out.Px(3));
     out.Track(track);
-    out.LaneSpans(lanes[index], track);
+    out.LaneSpans(index, track);
   }
   return std::move(out.scene);
 }

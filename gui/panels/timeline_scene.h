@@ -3,6 +3,8 @@
 #ifndef LSMSCOPE_GUI_PANELS_TIMELINE_SCENE_H_
 #define LSMSCOPE_GUI_PANELS_TIMELINE_SCENE_H_
 
+#include <string>
+
 #include "gui/app/ui_state.h"
 #include "gui/layout/text_metrics.h"
 #include "gui/scene/scene.h"
@@ -33,6 +35,10 @@ LaneRows LaneRowsOf(const TimelineInput& input, const Rect& rect);
 
 // The place of the note that not all lanes are shown, in the legend's row.
 Rect LaneNoteOf(const Rect& rect, float scale);
+
+// What a bar of the lanes says when one points at it: "leader of a group", from when, how long.
+// Empty if the key is not that of a span.
+std::string SpanText(const TimelineInput& input, const Key& key);
 
 // All return an empty scene for a rectangle without area.
 Scene LayoutScrub(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics);

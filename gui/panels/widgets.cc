@@ -174,7 +174,8 @@ void Tooltip(const FrameView& view, std::string_view text) {
   ImGui::PopStyleVar();
 }
 
-void ShowScene(const FrameView& view, const Scene& scene) {
+void ShowScene(const FrameView& view, const Scene& scene,
+               const std::function<std::string(const Item&)>& tell) {
   DrawScene(scene, view.model.theme(), ImGui::GetWindowDrawList());
   if (!ImGui::IsWindowHovered()) return;
   const ImVec2 mouse = ImGui::GetMousePos();
@@ -185,6 +186,7 @@ void ShowScene(const FrameView& view, const Scene& scene) {
     text = DescribeThing(view.state, view.model.session().tables(), view.model.strings(),
                          item->target);
   }
+  if (text.empty() && tell) text = tell(*item);
   if (!text.empty()) Tooltip(view, text);
   if (item->target && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     view.actions.push_back(Select{item->target});

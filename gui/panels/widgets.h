@@ -5,6 +5,7 @@
 
 #include <imgui.h>
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -68,8 +69,9 @@ void LinkRow(const FrameView& view, std::string_view name, std::string_view valu
 void Tooltip(const FrameView& view, std::string_view text);
 
 // Draws a scene in the current window; a click on an item with a target selects it, hovering shows
-// what was shortened or what the thing is.
-void ShowScene(const FrameView& view, const Scene& scene);
+// what was shortened or what the thing is. `tell`: of an item that says neither.
+void ShowScene(const FrameView& view, const Scene& scene,
+               const std::function<std::string(const Item&)>& tell = nullptr);
 
 // Notes where the last item is, under a name that is the same in every language.
 void NotePlace(const FrameView& view, std::string id);

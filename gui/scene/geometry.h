@@ -26,6 +26,8 @@ struct Rect {
   Rect Inset(float by_x, float by_y) const {
     return {x + by_x, y + by_y, w > 2 * by_x ? w - 2 * by_x : 0, h > 2 * by_y ? h - 2 * by_y : 0};
   }
+
+  friend bool operator==(const Rect&, const Rect&) = default;
 };
 
 // Rectangles that merely touch do not overlap.

@@ -30,6 +30,7 @@ enum class Thing : uint8_t {
   kStall,      // number: id
   kCondition,  // number: StallConditionKind
   kRecord,     // of the WAL; number: position of its WalAppended
+  kLaneSpan,   // part: the lane; number: which of its spans. Whoever shows it tells what it is
 };
 
 // Keeps an item's identity from scene to scene. Part 0 is the thing itself (its token); other parts

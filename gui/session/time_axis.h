@@ -11,10 +11,11 @@ namespace lsm::gui {
 
 enum class TimeMode : uint8_t { kStory, kClock };
 
-// Cheap to make; borrows the session. Fractions are 0..1; position 0 and the first event are at 0.
+// Cheap to make; borrows the session, and is of its length at that moment. Fractions are 0..1;
+// position 0 and the first event are at 0.
 class TimeAxis {
  public:
-  TimeAxis(const Session& session, TimeMode mode) : session_(session), mode_(mode) {}
+  TimeAxis(const Session& session, TimeMode mode);
 
   double OfPosition(uint64_t position) const;
   double OfTime(uint64_t time_ns) const;
@@ -26,6 +27,10 @@ class TimeAxis {
  private:
   const Session& session_;
   const TimeMode mode_;
+  const uint64_t first_;  // position
+  const uint64_t size_;
+  const uint64_t begin_ns_;
+  const uint64_t end_ns_;
 };
 
 }  // namespace lsm::gui

@@ -1,33 +1,44 @@
 #include "gui/tween/tween.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <bit>
+#include <vector>
 
 namespace lsm::gui {
 
 namespace {
 
-struct KeyHash {
-  size_t operator()(const Key& key) const {
-    return std::hash<uint64_t>()(key.number * 0x9e3779b97f4a7c15u +
-                                 static_cast<uint64_t>(key.thing) * 65599 + key.part);
+constexpr float kInvisible = 0.5f / 255;  // less is drawn as nothing
+
+// Items of a scene by key; of several with the same one, the first. A table with open places: it is
+// made anew for each picture between two scenes, and takes one allocation for a thousand items.
+class Index {
+ public:
+  explicit Index(const Scene& scene)
+      : places_(std::bit_ceil(2 * scene.items.size() + 1)), mask_(places_.size() - 1) {
+    for (const Item& item : scene.items) {
+      const Item*& place = places_[PlaceOf(item.key)];
+      if (place == nullptr) place = &item;
+    }
   }
+
+  bool Contains(const Key& key) const { return places_[PlaceOf(key)] != nullptr; }
+  // Null: none. What has no key is nobody's counterpart.
+  const Item* Find(const Key& key) const { return key ? places_[PlaceOf(key)] : nullptr; }
+
+ private:
+  // Where the item with this key is, or belongs.
+  size_t PlaceOf(const Key& key) const {
+    uint64_t hash = key.number * 0x9e3779b97f4a7c15u + static_cast<uint64_t>(key.thing) * 65599;
+    hash = (hash + key.part) * 0x9e3779b97f4a7c15u;
+    size_t at = static_cast<size_t>(hash >> 32) & mask_;
+    while (places_[at] != nullptr && places_[at]->key != key) at = (at + 1) & mask_;
+    return at;
+  }
+
+  std::vector<const Item*> places_;  // a power of two of them, at least half of them null
+  const size_t mask_;
 };
-
-using Index = std::unordered_map<Key, const Item*, KeyHash>;
-
-Index IndexOf(const Scene& scene) {
-  Index index;
-  index.reserve(scene.items.size());
-  for (const Item& item : scene.items) index.emplace(item.key, &item);
-  return index;
-}
-
-const Item* Lookup(const Index& index, const Key& key) {
-  if (!key) return nullptr;
-  const auto found = index.find(key);
-  return found == index.end() ? nullptr : found->second;
-}
 
 // A part of a thing flies with it: it is placed in `place` as it stands in its own token.
 Rect Within(const Rect& place, const Item& item, const Item* token) {
@@ -50,9 +61,9 @@ Item Moving(const Item& old_item, const Item& new_item, float t) {
 Item Arriving(const Item& new_item, const Index& old_index, const Index& new_index, float t) {
   Item item = new_item;
   item.opacity *= t;
-  const Item* source = Lookup(old_index, new_item.came_from);
+  const Item* source = old_index.Find(new_item.came_from);
   if (source != nullptr) {
-    const Item* token = Lookup(new_index, new_item.key.Whole());
+    const Item* token = new_index.Find(new_item.key.Whole());
     item.rect = Lerp(Within(source->rect, new_item, token), new_item.rect, t);
     if (!IsText(item)) item.opacity = new_item.opacity;  // it was there, in its source
   }
@@ -64,8 +75,8 @@ Item Leaving(const Item& old_item, const Index& old_index, const Index& new_inde
   item.opacity *= 1 - t;
   item.target = Key{};  // what is gone cannot be chosen
   item.full_text.clear();
-  if (const Item* sink = Lookup(new_index, old_item.goes_to)) {
-    const Item* token = Lookup(old_index, old_item.key.Whole());
+  if (const Item* sink = new_index.Find(old_item.goes_to)) {
+    const Item* token = old_index.Find(old_item.key.Whole());
     item.rect = Lerp(old_item.rect, Within(sink->rect, old_item, token), t);
   }
   return item;
@@ -81,20 +92,21 @@ float EaseOut(float t) {
 Scene Tween(const Scene& from, const Scene& to, float progress) {
   if (progress >= 1) return to;
   if (progress <= 0) return from;
-  const Index old_index = IndexOf(from);
-  const Index new_index = IndexOf(to);
+  const Index old_index(from);
+  const Index new_index(to);
   Scene scene;
   scene.bounds = to.bounds;
   scene.items.reserve(to.items.size() + 64);
   for (const Item& item : to.items) {
-    const Item* before = Lookup(old_index, item.key);
+    const Item* before = old_index.Find(item.key);
     scene.items.push_back(before != nullptr ? Moving(*before, item, progress)
                                             : Arriving(item, old_index, new_index, progress));
   }
   for (const Item& item : from.items) {
-    if (!new_index.contains(item.key)) {
-      scene.items.push_back(Leaving(item, old_index, new_index, progress));
-    }
+    if (new_index.Contains(item.key)) continue;
+    // Whoever steps on before things came to rest would take along all that ever left.
+    if (item.opacity * (1 - progress) < kInvisible) continue;
+    scene.items.push_back(Leaving(item, old_index, new_index, progress));
   }
   return scene;
 }

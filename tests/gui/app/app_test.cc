@@ -6,6 +6,7 @@
 
 #include <set>
 
+#include "gui/draw/draw_scene.h"
 #include "gui/panels/timeline_scene.h"
 #include "tests/gui/app/sample_run.h"
 #include "tests/traces/trace_script.h"
@@ -127,6 +128,22 @@ TEST(AppTest, EveryThreadsLaneCanBeReached) {
   EXPECT_EQ(4u, look().first);
   app.Key('J', true);
   EXPECT_EQ(0u, look().first);
+}
+
+TEST(AppTest, ABarOfTheLanesSaysWhatItIs) {
+  HeadlessApp app;
+  const AppModel& model = app.app().model();
+  const TimelineInput input{model.session(), TimeMode::kStory, {}, model.strings()};
+  const Scene lanes = LayoutLanes(input, {0, 0, 1600, 200}, ImGuiTextMetrics());
+  const Item* bar = nullptr;  // the stop's
+  for (const Item& item : lanes.items) {
+    if (item.key.thing == Thing::kLaneSpan && item.hatch == Role::kStall) bar = &item;
+  }
+  ASSERT_NE(nullptr, bar);
+  EXPECT_EQ(bar, HitTest(lanes, bar->rect.CentreX(), bar->rect.CentreY()));
+  const std::string told = SpanText(input, bar->key);
+  const std::string where = std::to_string(app.facts().first_stall);
+  EXPECT_NE(std::string::npos, told.find(where)) << told << " should have " << where;
 }
 
 TEST(AppTest, LanguageChangesWhileRunning) {

@@ -18,7 +18,7 @@ class KeyAxisTest : public testing::Test {
     files->push_back(std::make_shared<trace::FileState>(file));
     state_.levels[0].files = files;
   }
-  KeyAxis Axis() const { return KeyAxis(state_, tables_); }
+  KeyAxis Axis() const { return KeyAxis(FileKeys(state_, tables_)); }
 
   trace::State state_;
   trace::TraceTables tables_;

@@ -38,6 +38,16 @@ TEST(Tween, TheSameThingMovesOnAStraightWay) {
   EXPECT_EQ(between.items[0].opacity, 1);
 }
 
+TEST(Tween, WhoeverStepsOnBeforeItRestsDoesNotTakeAlongAllThatEverLeft) {
+  Scene seen;
+  for (uint64_t writer = 1; writer <= 500; writer++) {
+    const Scene to{.items = {BoxAt({Thing::kWriter, 0, writer}, {0, 0, 10, 10})}};
+    seen = Tween(seen, to, 0.5f);
+    ASSERT_LE(seen.items.size(), 12u) << writer;
+  }
+  EXPECT_GT(seen.items.size(), 2u);  // what left just now is still seen
+}
+
 TEST(Tween, AMemtableBecomesItsFile) {
   Item table = BoxAt(kTable, {0, 0, 40, 40});
   table.goes_to = kFile;
