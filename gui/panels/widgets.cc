@@ -90,6 +90,16 @@ ScrolledWords::ScrolledWords(const FrameView& view, const std::string& name, flo
 
 ScrolledWords::~ScrolledWords() { ImGui::EndChild(); }
 
+BoxOutline::BoxOutline(const FrameView& view) {
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, view.Px(1));
+  ImGui::PushStyleColor(ImGuiCol_Border, ColourOf(view, Role::kTextSecondary));
+}
+
+BoxOutline::~BoxOutline() {
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar();
+}
+
 void BorderIn(const FrameView& view, const Rect& place) {
   ImDrawList* const list = ImGui::GetWindowDrawList();
   const ImVec2 corner{place.x, place.y};
