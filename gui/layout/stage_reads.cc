@@ -207,7 +207,7 @@ void PutMemTableProbes(SceneBuilder& out) {
     // Above its right corner; beside the heading, if there is room for words.
     const float width = out.TextWidth(AnswerWord(out.input.strings, answer), kSmallText);
     const float heading = out.Px(62);
-    const float wanted = width + out.Px(17);
+    const float wanted = width + out.Px(18);
     const float room = table->rect.w - heading >= wanted ? wanted : out.Px(9);
     const Rect place{table->rect.Right() - room, table->rect.y - out.Px(18), room, out.Px(14)};
     PutMark(out, i, answer, place, place.x);
