@@ -28,7 +28,7 @@ struct Regions {
 };
 
 // The part of the right column's height that the list of events takes, or the other tabs.
-inline constexpr float kEventsShare = 0.22f;
+inline constexpr float kEventsShare = 0.28f;
 inline constexpr float kLookShare = 0.46f;
 
 // `scale`: of type and distances, 1 at 1600x900. `lanes`: how many rows the run has.

@@ -98,7 +98,7 @@ void ViewCache::UpdateTimeline(const AppModel& model, const Regions& regions, fl
   const ImGuiTextMetrics metrics;
   const TimelineInput input{model.session(), ui.time_mode, ui.timeline, model.strings(), scale};
   if (scrub_key_ != run) scenes_.scrub = LayoutScrub(input, regions.scrub, metrics);
-  scenes_.lanes = LayoutLanes(input, regions.lanes, metrics);
+  scenes_.lanes = LayoutLanes(input, regions.lanes, metrics, std::move(scenes_.lanes));
   scenes_.chart = LayoutChart(input, regions.chart, metrics);
   scrub_key_ = run;
   lanes_key_ = lanes;

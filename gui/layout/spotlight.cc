@@ -52,6 +52,13 @@ bool Belongs(const trace::State& state, const Target& target, const Key& key) {
   return false;
 }
 
+// It has words at its sides, without a border of its own around them.
+bool IsMadeOfWords(Target::Thing thing) {
+  return thing == Target::Thing::kLevel || thing == Target::Thing::kCondition ||
+         thing == Target::Thing::kConditions || thing == Target::Thing::kQueue ||
+         thing == Target::Thing::kRead;
+}
+
 Rect Around(const Rect& a, const Rect& b) {
   const float x = std::min(a.x, b.x);
   const float y = std::min(a.y, b.y);
@@ -75,7 +82,8 @@ std::optional<Rect> SpotlightRect(const Scene& scene, const trace::State& state,
     around = around ? Around(*around, item.rect) : item.rect;
   }
   if (!around) return std::nullopt;
-  return Within(around->Inset(-margin), scene.bounds.Inset(-margin));
+  const float sideways = IsMadeOfWords(target.thing) ? 3 * margin : margin;
+  return Within(around->Inset(-sideways, -margin), scene.bounds.Inset(-sideways, -margin));
 }
 
 }  // namespace lsm::gui

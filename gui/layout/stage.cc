@@ -78,8 +78,11 @@ void MarkSelected(SceneBuilder& out) {
 
 void LayoutClosed(SceneBuilder& out) {
   const Rect& bounds = out.scene.bounds;
-  const std::string_view text =
-      out.Tr(out.state.run_started ? "closed.not_open" : "closed.nothing_yet");
+  // When its opening begins, a database tells its limits.
+  const bool begun = out.state.limits.num_levels > 0;
+  const std::string_view text = out.Tr(begun                   ? "closed.not_yet"
+                                       : out.state.run_started ? "closed.not_open"
+                                                               : "closed.nothing_yet");
   out.Text(RegionKey(Region::kStage, 1), bounds.Inset(out.Px(kPadding)), text,
            {.role = Role::kTextSecondary, .size = kHeadText, .align = Align::kCentre});
 }

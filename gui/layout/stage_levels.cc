@@ -2,6 +2,8 @@
 // file on top, with the thresholds as lines across it; deeper levels are a row of cells each.
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "gui/layout/file_places.h"
@@ -42,6 +44,7 @@ struct Tree {
   std::map<uint64_t, uint32_t> inputs;   // files that a compaction is reading -> its job
   std::map<uint64_t, uint64_t> flushed;  // files that a flush has just made -> their memtable
   Rect cells;                            // where files go: x and width of every row
+  std::optional<float> read_x;           // where a Get looks that is shown, through all rows
 };
 
 Tree MakeTree(const SceneBuilder& out, const FilePlaces& places, const Rect& rect) {
@@ -84,10 +87,28 @@ Item& PutFile(SceneBuilder& out, const Tree& tree, const trace::FileState& file,
   return box;
 }
 
+// Whether the mark of a Get that is shown covers a label of this width.
+bool IsUnderRead(const SceneBuilder& out, const Tree& tree, const Rect& rect, float width,
+                 Align align) {
+  if (!tree.read_x) return false;
+  const float begin = align == Align::kRight    ? rect.Right() - width
+                      : align == Align::kCentre ? rect.CentreX() - width / 2
+                                                : rect.x;
+  const float side = out.Px(8);  // of the mark, with some room
+  return *tree.read_x + side > begin && *tree.read_x - side < begin + width;
+}
+
 // It has a ground of its own, so that hatching does not cross the letters.
 void PutFileLabel(SceneBuilder& out, const Tree& tree, const trace::FileState& file,
                   const Rect& rect, const std::string& text, Align align, float margin) {
-  const Rect inner = rect.Inset(margin, out.Px(1));
+  Rect inner = rect.Inset(margin, out.Px(1));
+  const float width = out.TextWidth(text, kSmallText);
+  if (IsUnderRead(out, tree, inner, width, align)) {
+    align = *tree.read_x > inner.CentreX() ? Align::kLeft : Align::kRight;
+    // In a cell that is hardly wider than its number, above the mark.
+    const bool high = inner.h >= out.Px(22);
+    if (high && IsUnderRead(out, tree, inner, width, align)) inner.h = out.Px(kSmallText + 2);
+  }
   Item& label = out.Text({Thing::kFile, kFileLabel, file.number}, inner, text,
                          {.size = kSmallText, .align = align});
   label.fill = tree.inputs.contains(file.number) ? Role::kCompactionFill : Role::kFileFill;
@@ -354,7 +375,11 @@ void PutAxisLabel(SceneBuilder& out, const Tree& tree, const Rect& rect) {
 
 void LayoutLevels(SceneBuilder& out, const Rect& rect) {
   const FilePlaces found = out.input.places ? FilePlaces() : FilePlaces(out.state, out.tables);
-  const Tree tree = MakeTree(out, out.input.places ? *out.input.places : found, rect);
+  Tree tree = MakeTree(out, out.input.places ? *out.input.places : found, rect);
+  if (const std::optional<std::string> read = ShownReadKey(out);
+      read && !tree.places.axis().empty()) {
+    tree.read_x = XOf(tree, static_cast<float>(tree.places.axis().Position(*read)));
+  }
   PutAxisLabel(out, tree, rect);
   const size_t deepest = ShownLevels(out.state);
   const float between = out.Px(8);
@@ -370,11 +395,7 @@ void LayoutLevels(SceneBuilder& out, const Rect& rect) {
                       rows.one_line);
     y += rows.level_pitch;
   }
-  if (const std::optional<std::string> read = ShownReadKey(out);
-      read && !tree.places.axis().empty()) {
-    const auto position = static_cast<float>(tree.places.axis().Position(*read));
-    PutFileProbes(out, rect, tree.cells.x + tree.cells.w * position);
-  }
+  if (tree.read_x) PutFileProbes(out, rect, *tree.read_x);
 }
 
 }  // namespace lsm::gui

@@ -65,7 +65,9 @@ void PutAnswer(SceneBuilder& out, const Key& mark, const PlaceAnswer& answer, co
   const float height = out.Px(kSmallText);
   Rect room{x, y - height / 2, width, height};
   if (place.h < out.Px(9) || room.Right() > place.Right() - out.Px(2)) return;
-  room.y = std::clamp(room.y, place.y, std::max(place.y, place.Bottom() - height));
+  // In a high cell it keeps off the lower border.
+  const float lowest = place.Bottom() - height - out.Px(2);
+  room.y = std::clamp(room.y, place.y, std::max(place.y, lowest));
   const Item* label = Find(out.scene, KeyOf(answer.place).Part(1));
   if (label != nullptr && !label->text.empty()) {
     const Rect taken = TextRect(out, *label).Inset(-out.Px(4), 0);
@@ -205,7 +207,7 @@ void PutMemTableProbes(SceneBuilder& out) {
     // Above its right corner; beside the heading, if there is room for words.
     const float width = out.TextWidth(AnswerWord(out.input.strings, answer), kSmallText);
     const float heading = out.Px(62);
-    const float wanted = width + out.Px(17);
+    const float wanted = width + out.Px(18);
     const float room = table->rect.w - heading >= wanted ? wanted : out.Px(9);
     const Rect place{table->rect.Right() - room, table->rect.y - out.Px(18), room, out.Px(14)};
     PutMark(out, i, answer, place, place.x);

@@ -1,5 +1,8 @@
 #include "gui/layout/text_fit.h"
 
+#include <algorithm>
+#include <cctype>
+
 #include "engine/base/text.h"
 
 namespace lsm::gui {
@@ -16,12 +19,25 @@ std::vector<size_t> CharacterStarts(std::string_view text) {
   return starts;
 }
 
+// "ms", "KiB": what a number must not be parted from.
+bool BeginsWithUnit(std::string_view text) {
+  constexpr std::string_view kUnits[] = {"ns", "µs", "ms", "s", "B", "KiB", "MiB", "GiB"};
+  return std::ranges::any_of(kUnits, [&](std::string_view unit) {
+    if (!text.starts_with(unit)) return false;
+    const std::string_view rest = text.substr(unit.size());
+    return rest.empty() || std::isalnum(static_cast<unsigned char>(rest.front())) == 0;
+  });
+}
+
 // A line may end after this character: after a blank, and around anything that is not ASCII.
 bool MayBreakAt(std::string_view text, size_t at) {
   if (at == 0 || at >= text.size()) return true;
   const auto before = static_cast<unsigned char>(text[at - 1]);
   const auto after = static_cast<unsigned char>(text[at]);
-  if (before == ' ') return true;
+  if (before == ' ') {
+    const bool number = at >= 2 && std::isdigit(static_cast<unsigned char>(text[at - 2])) != 0;
+    return !number || !BeginsWithUnit(text.substr(at));
+  }
   if (before < 0x80 || after < 0x80) return false;
   // Chinese full stop, comma and closing marks do not begin a line.
   const std::string_view next = text.substr(at, 3);

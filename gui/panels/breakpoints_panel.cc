@@ -13,6 +13,7 @@ namespace {
 void Box(const FrameView& view, const EventInfo& info) {
   bool set = view.model.ui.breakpoints.contains(info.code);
   const std::string label(info.name);
+  const BoxOutline outline(view);
   if (ImGui::Checkbox(label.c_str(), &set)) view.actions.push_back(ToggleBreakpoint{info.code});
   NotePlace(view, "breakpoint_" + label);
   if (ImGui::IsItemHovered()) Tooltip(view, view.Tr("event_doc." + label));

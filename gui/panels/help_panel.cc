@@ -29,13 +29,13 @@ void DrawHelp(const FrameView& view) {
   const float window_height = ImGui::GetIO().DisplaySize.y;
   const float width = std::min(view.Px(860), around.w);
   const float height =
-      std::min(view.Px(88) + static_cast<float>(rows) * view.Px(kSmallText + 5), window_height);
+      std::min(view.Px(92) + static_cast<float>(rows) * view.Px(kSmallText + 4), window_height);
+  const Rect place{around.CentreX() - width / 2, std::max(0.0f, (window_height - height) / 2),
+                   width, height};
   ImGui::SetNextWindowFocus();
-  const PanelWindow window(
-      view, "help",
-      {around.CentreX() - width / 2, std::max(0.0f, (window_height - height) / 2), width, height},
-      Role::kRaised, 24, /*above_all=*/true);
+  const PanelWindow window(view, "help", place, Role::kRaised, 24, /*above_all=*/true);
   if (!window) return;
+  BorderIn(view, place);
   HeadingIn(view, Role::kText, view.Tr("help.title"));
   ImGui::PushFont(FontFor(view.Px(kSmallText)));
   if (ImGui::BeginTable("keys", 2 * kColumns)) {

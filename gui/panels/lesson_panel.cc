@@ -66,15 +66,16 @@ void StepTitle(const FrameView& view, const StepView& shown) {
 void Choice(const FrameView& view, const StepView& shown, size_t choice) {
   ImGui::PushID(static_cast<int>(choice));
   const bool picked = shown.chosen != nullptr && *shown.chosen == choice;
-  // A ring that is seen on the panel's ground.
-  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, view.Px(1));
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {view.Px(2), view.Px(2)});
-  ImGui::PushStyleColor(ImGuiCol_Border, ColourOf(view, Role::kTextSecondary));
-  ImGui::PushStyleColor(ImGuiCol_CheckMark, ColourOf(view, Role::kSpotlight));
-  bool clicked = ImGui::RadioButton("###choice", picked);
-  NotePlace(view, "lesson_choice_" + shown.step.choices[choice].id);
-  ImGui::PopStyleColor(2);
-  ImGui::PopStyleVar(2);
+  bool clicked = false;
+  {
+    const BoxOutline outline(view);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {view.Px(2), view.Px(2)});
+    ImGui::PushStyleColor(ImGuiCol_CheckMark, ColourOf(view, Role::kSpotlight));
+    clicked = ImGui::RadioButton("###choice", picked);
+    NotePlace(view, "lesson_choice_" + shown.step.choices[choice].id);
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar();
+  }
   ImGui::SameLine();
   ImGui::BeginGroup();
   WrappedIn(view, Role::kText, shown.says.choices[choice]);

@@ -38,11 +38,11 @@ void DrawPalette(const FrameView& view) {
   const Rect& stage = view.regions.stage;
   const float width = std::min(view.Px(520), stage.w);
   const float height = std::min(view.Px(420), stage.h);
+  const Rect place{stage.CentreX() - width / 2, stage.y + view.Px(24), width, height};
   ImGui::SetNextWindowFocus();
-  const PanelWindow window(view, "palette",
-                           {stage.CentreX() - width / 2, stage.y + view.Px(24), width, height},
-                           Role::kRaised, 16, /*above_all=*/true);
+  const PanelWindow window(view, "palette", place, Role::kRaised, 16, /*above_all=*/true);
   if (!window) return;
+  BorderIn(view, place);
   std::string typed = palette.text;
   bool entered = false;
   const bool appearing = ImGui::IsWindowAppearing();

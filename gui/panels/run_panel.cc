@@ -36,6 +36,7 @@ bool ScenarioRow(const FrameView& view, RunForm* form) {
 
 bool KindRow(const FrameView& view, RunForm* form) {
   BeginRow(view, "run.kind");
+  const BoxOutline outline(view);
   bool changed = false;
   const auto choice = [&](std::string_view key, const char* id, bool real) {
     const std::string label = std::string(view.Tr(key)) + "###" + id;
@@ -73,6 +74,7 @@ bool NumberRow(const FrameView& view, const RunNumber& number, RunForm* form) {
 
 bool EndlessRow(const FrameView& view, RunForm* form) {
   BeginRow(view, "run.endless");
+  const BoxOutline outline(view);
   const bool changed = ImGui::Checkbox("###run_endless", &form->endless);
   NotePlace(view, "run_endless");
   return changed;

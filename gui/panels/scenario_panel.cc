@@ -55,6 +55,7 @@ void MissingFamilies(const FrameView& view) {
 // Several files are open: one of them is shown.
 void SessionPicker(const FrameView& view) {
   if (view.model.num_sessions() < 2) return;
+  const BoxOutline outline(view);
   for (size_t i = 0; i < view.model.num_sessions(); i++) {
     const std::string label = view.model.SessionAt(i).name() + "###session" + std::to_string(i);
     if (ImGui::RadioButton(label.c_str(), view.model.ui.session == i)) {

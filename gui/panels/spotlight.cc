@@ -43,7 +43,8 @@ void DrawSpotlight(const FrameView& view, const Scene& scene) {
   // At the left edge, below the words that stand above things, and whole.
   const float y =
       std::min({rect->Bottom(), rect->y + view.Px(92), scene.bounds.Bottom() - view.Px(11)});
-  DrawSpotlightNumber(view, {rect->x, y}, view.model.ui.lesson.step + 1);
+  const float x = std::max(rect->x, ImGui::GetWindowPos().x + view.Px(11));
+  DrawSpotlightNumber(view, {x, y}, view.model.ui.lesson.step + 1);
 }
 
 void DrawSpotlightNumber(const FrameView& view, ImVec2 centre, size_t number) {

@@ -297,8 +297,11 @@ Scene LayoutScrub(const TimelineInput& input, const Rect& rect, const TextMetric
   return std::move(out.scene);
 }
 
-Scene LayoutLanes(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics) {
+Scene LayoutLanes(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics,
+                  Scene used) {
   TimelineBuilder out(input, rect, metrics);
+  used.items.clear();
+  out.scene.items = std::move(used.items);
   const std::vector<Lane>& lanes = input.session.index().lanes;
   if (rect.w <= 0 || rect.h <= 0 || lanes.empty()) return out.scene;
   const LaneRows rows = LaneRowsOf(input, rect);

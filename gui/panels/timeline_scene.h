@@ -42,7 +42,9 @@ std::string SpanText(const TimelineInput& input, const Key& key);
 
 // All return an empty scene for a rectangle without area.
 Scene LayoutScrub(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics);
-Scene LayoutLanes(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics);
+// `used`: one that is not needed any more; its memory is, for there may be ten thousand bars.
+Scene LayoutLanes(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics,
+                  Scene used = {});
 Scene LayoutChart(const TimelineInput& input, const Rect& rect, const TextMetrics& metrics);
 
 }  // namespace lsm::gui

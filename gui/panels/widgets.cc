@@ -1,5 +1,6 @@
 #include "gui/panels/widgets.h"
 
+#include <cmath>
 #include <utility>
 
 #include "gui/draw/draw_scene.h"
@@ -62,8 +63,11 @@ PanelWindow::PanelWindow(const FrameView& view, const char* name, const Rect& re
                          float padding, bool above_all)
     : open_(rect.w > 0 && rect.h > 0) {
   if (!open_) return;
-  ImGui::SetNextWindowPos({rect.x, rect.y});
-  ImGui::SetNextWindowSize({rect.w, rect.h});
+  // Whole pixels, and the same ones for edges that two windows share: no seam between them.
+  const ImVec2 from{std::round(rect.x), std::round(rect.y)};
+  const ImVec2 to{std::round(rect.Right()), std::round(rect.Bottom())};
+  ImGui::SetNextWindowPos(from);
+  ImGui::SetNextWindowSize({to.x - from.x, to.y - from.y});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {view.Px(padding), view.Px(padding * 0.75f)});
   ImGui::PushStyleColor(ImGuiCol_WindowBg, ColourOf(view, ground));
   ImGui::Begin(name, nullptr,
@@ -89,6 +93,16 @@ ScrolledWords::ScrolledWords(const FrameView& view, const std::string& name, flo
 }
 
 ScrolledWords::~ScrolledWords() { ImGui::EndChild(); }
+
+BoxOutline::BoxOutline(const FrameView& view) {
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, view.Px(1));
+  ImGui::PushStyleColor(ImGuiCol_Border, ColourOf(view, Role::kTextSecondary));
+}
+
+BoxOutline::~BoxOutline() {
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar();
+}
 
 void BorderIn(const FrameView& view, const Rect& place) {
   ImDrawList* const list = ImGui::GetWindowDrawList();

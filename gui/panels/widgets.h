@@ -33,6 +33,16 @@ class PanelWindow {
   bool open_;
 };
 
+// Outlines the boxes and rings that are drawn as long as it lives: an empty one is seen on any
+// ground.
+class BoxOutline {
+ public:
+  explicit BoxOutline(const FrameView& view);
+  ~BoxOutline();
+  BoxOutline(const BoxOutline&) = delete;
+  BoxOutline& operator=(const BoxOutline&) = delete;
+};
+
 // A line around the current window, for one that lies above the others.
 void BorderIn(const FrameView& view, const Rect& place);
 

@@ -43,6 +43,7 @@ void Candidates(const FrameView& view, const sim::OpenQuestion& question) {
 }
 
 void AskWhen(const FrameView& view) {
+  const BoxOutline outline(view);
   const auto choice = [&](std::string_view key, const char* id, sim::Asking asking) {
     const std::string label = std::string(view.Tr(key)) + "###" + id;
     if (ImGui::RadioButton(label.c_str(), view.model.ui.world.asking == asking)) {
@@ -63,7 +64,10 @@ void WhoGoesNext(const FrameView& view) {
   LiveSession* const live = view.model.session().live();
   const bool forked = live != nullptr && live->desk() != nullptr && live->plan().fork;
   if (Button(view, "fork", "world.fork", "world.fork.tip")) view.actions.push_back(ForkHere{});
-  if (!forked) return;
+  if (!forked) {
+    if (LinesFit(2)) WrappedIn(view, Role::kTextSecondary, view.Tr("world.about"));
+    return;
+  }
   AskWhen(view);
   const std::optional<sim::OpenQuestion> question = live->desk()->question();
   if (!question) {

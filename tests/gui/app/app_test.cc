@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <set>
 
@@ -128,6 +129,21 @@ TEST(AppTest, EveryThreadsLaneCanBeReached) {
   EXPECT_EQ(4u, look().first);
   app.Key('J', true);
   EXPECT_EQ(0u, look().first);
+}
+
+TEST(AppTest, TheLeftColumnHasNoSeams) {
+  HeadlessApp app;
+  for (const Size window : {Size{1280, 720}, Size{1600, 900}, Size{1920, 1080}, Size{1777, 999}}) {
+    app.Resize(window);
+    for (int i = 0; i < 3; i++) app.Frame();
+    SCOPED_TRACE(window.w);
+    const auto bottom_of = [](const char* name) {
+      const ImGuiWindow* panel = ImGui::FindWindowByName(name);
+      return panel->Pos.y + panel->Size.y;
+    };
+    EXPECT_EQ(bottom_of("scenario"), ImGui::FindWindowByName("stalls")->Pos.y);
+    EXPECT_EQ(bottom_of("stalls"), ImGui::FindWindowByName("scrub")->Pos.y);
+  }
 }
 
 TEST(AppTest, ABarOfTheLanesSaysWhatItIs) {

@@ -130,6 +130,18 @@ TEST(SpotlightRect, IsAroundAllThatBelongsToTheThing) {
   EXPECT_FALSE(SpotlightRect(scene, state, {sim::SpotlightTarget::Thing::kMemTable, 6}, 5));
 }
 
+TEST(SpotlightRect, DoesNotRunThroughTheWordsAtAThingsSides) {
+  Scene scene{.bounds = {0, 0, 100, 100}};
+  scene.items.resize(1);
+  scene.items[0].key = {Thing::kLevel, 1, 0};
+  scene.items[0].rect = {20, 10, 60, 20};
+  const auto rect =
+      SpotlightRect(scene, trace::State(), {sim::SpotlightTarget::Thing::kLevel, 0}, 2);
+  ASSERT_TRUE(rect.has_value());
+  EXPECT_LE(rect->x, 15);
+  EXPECT_GE(rect->Right(), 85);
+}
+
 TEST(OpenSession, OnALessonWithSettingsOfOnesOwnIsRefused) {
   std::unique_ptr<Session> session;
   const Status status = OpenSession("01_write_stall", {.sets = {"seed=3"}}, &session);

@@ -20,6 +20,14 @@ std::string ProblemsOf(const Scene& scene, const TextMetrics& metrics) {
          UntranslatedTexts(scene);
 }
 
+Rect TextRectOf(const Item& item, const TextMetrics& metrics) {
+  Rect rect = item.rect;
+  rect.w = metrics.Width(item.text, item.text_px);
+  if (item.align == Align::kRight) rect.x = item.rect.Right() - rect.w;
+  if (item.align == Align::kCentre) rect.x = item.rect.CentreX() - rect.w / 2;
+  return rect;
+}
+
 // Lays out after every `step`-th event of a run.
 void CheckRun(const std::string& scenario, uint64_t step) {
   std::unique_ptr<Session> session;
@@ -59,6 +67,7 @@ TEST(StageOfARun, TheWayOfATypedKeyIsWellDrawn) {
   KeyReader reader;
   size_t marks = 0;
   size_t words = 0;
+  size_t covered = 0;  // labels, by a mark
   for (uint64_t position = 1000; position <= session->size(); position += 1711) {
     for (const char* key : {"key000000017", "key000001500", "key000002990", "zz"}) {
       SCOPED_TRACE(std::string(key) + " after event " + std::to_string(position));
@@ -76,6 +85,10 @@ TEST(StageOfARun, TheWayOfATypedKeyIsWellDrawn) {
           const Key mark{Thing::kProbe, 0, i};
           const bool drawn = Find(scene, KeyOf(place.place)) != nullptr;
           EXPECT_EQ(Find(scene, mark) != nullptr, place.asked && drawn) << i;
+          if (const Item* sign = Find(scene, mark); sign != nullptr) {
+            const Item* label = Find(scene, KeyOf(place.place).Part(1));
+            covered += label != nullptr && Overlap(sign->rect, TextRectOf(*label, metrics));
+          }
           marks += Find(scene, mark) != nullptr;
           words += Find(scene, mark.Part(1)) != nullptr;
         }
@@ -84,6 +97,7 @@ TEST(StageOfARun, TheWayOfATypedKeyIsWellDrawn) {
   }
   EXPECT_GT(marks, 300u);
   EXPECT_GT(words, marks / 2);
+  EXPECT_LT(covered, marks / 50);  // where a file is hardly wider than its number
 }
 
 }  // namespace

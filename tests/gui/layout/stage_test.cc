@@ -208,14 +208,16 @@ TEST(LayoutStage, DoesNotClaimThatADatabaseIsClosedWithoutKnowing) {
   const Strings strings(Language::kEnglish);
   Sample sample = NotOpen();
   sample.state.run_started = true;
-  const auto told = [&](FamilySet families) {
+  const auto told = [&](std::string_view text, FamilySet families) {
     const StageInput input{.rect = {0, 0, 940, 620}, .strings = strings, .families = families};
     const Scene scene = LayoutStage(sample.state, *sample.tables, input, metrics);
     return std::any_of(scene.items.begin(), scene.items.end(),
-                       [](const Item& item) { return item.text == "The database is not open."; });
+                       [&](const Item& item) { return item.text == text; });
   };
-  EXPECT_TRUE(told(kAllFamilies));
-  EXPECT_FALSE(told(kAllFamilies & ~Bit(Family::kMemTable)));
+  EXPECT_TRUE(told("The database is not open.", kAllFamilies));
+  EXPECT_FALSE(told("The database is not open.", kAllFamilies & ~Bit(Family::kMemTable)));
+  sample.state.limits.num_levels = 7;
+  EXPECT_TRUE(told("The database is not open yet.", kAllFamilies));
 }
 
 TEST(LayoutStallPanel, ConditionsStandBesideTheirThresholds) {

@@ -37,6 +37,14 @@ TEST(Wrap, BreaksBetweenWordsAndBetweenChineseCharacters) {
   EXPECT_EQ(Wrap("", 10, 20, 2, kMetrics), Lines{});
 }
 
+TEST(Wrap, ANumberStaysWithItsUnit) {
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(Wrap("after 1.000 ms it", 10, 60, 9, kMetrics), (Lines{"after", "1.000 ms it"}));
+  EXPECT_EQ(Wrap("after 40 µs.", 10, 45, 9, kMetrics), (Lines{"after", "40 µs."}));
+  EXPECT_EQ(Wrap("延迟 1.000 ms，再", 10, 50, 9, kMetrics), (Lines{"延迟", "1.000 ms，", "再"}));
+  EXPECT_EQ(Wrap("all 8 stalls", 10, 30, 9, kMetrics), (Lines{"all 8", "stalls"}));
+}
+
 TEST(ShowKey, EscapesWhatCannotBeShown) {
   EXPECT_EQ(ShowKey(std::string_view("a\x00\xff z", 5)), "a\\x00\\xff z");
 }
