@@ -136,9 +136,27 @@ explore --set clients.0.threads=2 --set clients.0.sync_percent=50 --seeds 1..200
 explore --set options.write_buffer_size=1024 --set clients.0.operations=12 \
   --set clients.0.batch=3 --set clients.0.value_bytes.max=40 --seeds 1..2000
 
+# The same by RocksDB's write paths. Those that spin need more choices.
+explore_groups() {
+  explore --set options.write_path=groups --set options.write_thread_spins=1 \
+    --set options.enable_write_thread_adaptive_yield=false --set clients.0.threads=2 "$@"
+}
+for mode in allow_concurrent_memtable_write=false allow_concurrent_memtable_write=true \
+  enable_pipelined_write=true unordered_write=true; do
+  explore_groups --set "options.$mode" --seeds 1..20000
+  explore_groups --set "options.$mode" --policy random --untimed --seeds 1..5000
+  explore_groups --set "options.$mode" --seeds 1..500 --set clients.0.operations=12 \
+    --set options.write_buffer_size=1024 --set clients.0.batch=3 --set clients.0.value_bytes.max=40
+done
+
 stage "power cuts: at every moment, whatever survives, no promise is broken"
 # More than half a million disks, each recovered and compared.
 build/lsmscope powercut --seeds 1..34 -j "$jobs" || fail "a power cut breaks a promise"
+for mode in allow_concurrent_memtable_write=false allow_concurrent_memtable_write=true \
+  enable_pipelined_write=true unordered_write=true; do
+  build/lsmscope powercut --seeds 1..2 -j "$jobs" --set options.write_path=groups \
+    --set "options.$mode" || fail "a power cut breaks a promise of write groups ($mode)"
+done
 
 if [ -n "$all" ]; then
   stage "long campaigns"

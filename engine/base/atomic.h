@@ -1,7 +1,7 @@
-// Atomic<T>: std::atomic with a seam. The protocols and the skip list (not counters) use it, so that
-// a simulator can let another fiber run before every access. Natively it is std::atomic, inlined. A
-// simulator runs one fiber at a time: it shows every order of accesses, and no reordering of them
-// that the memory order would allow.
+// Atomic<T>: std::atomic with a seam. The protocols and the skip list (not counters) use it, so
+// that a simulator can let another fiber run before every access. Natively it is std::atomic,
+// inlined. A simulator runs one fiber at a time: it shows every order of accesses, and no
+// reordering of them that the memory order would allow.
 #ifndef LSMSCOPE_ENGINE_BASE_ATOMIC_H_
 #define LSMSCOPE_ENGINE_BASE_ATOMIC_H_
 
@@ -42,6 +42,15 @@ class Atomic {
                              std::memory_order order = std::memory_order_seq_cst) {
     BeforeAccess();
     return value_.compare_exchange_weak(expected, desired, order);
+  }
+
+  T fetch_add(T by, std::memory_order order = std::memory_order_seq_cst) {
+    BeforeAccess();
+    return value_.fetch_add(by, order);
+  }
+  T fetch_sub(T by, std::memory_order order = std::memory_order_seq_cst) {
+    BeforeAccess();
+    return value_.fetch_sub(by, order);
   }
 
  private:

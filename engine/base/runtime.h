@@ -29,8 +29,9 @@ enum class WorkKind : uint8_t {
   kIteratorStep,    // entries
   kVersionApply,    // files in the new version
   kWorkload,        // nanoseconds of the client's own thinking, taken as they are
+  kSpin,            // looks at a state that another thread will change
 };
-inline constexpr int kNumWorkKinds = static_cast<int>(WorkKind::kWorkload) + 1;
+inline constexpr int kNumWorkKinds = static_cast<int>(WorkKind::kSpin) + 1;
 
 // What a simulated mutex or condition variable remembers. The engine never looks inside; it stands
 // in the object itself, so that a world needs no table keyed by address (addresses differ from run
@@ -90,6 +91,17 @@ void Yield();
 inline void Work(WorkKind kind, uint64_t units) {
   if (Runtime* runtime = CurrentRuntime()) [[unlikely]]
     runtime->Work(kind, units);
+}
+
+// Between two looks of a loop that waits for another thread: tells the processor so.
+inline void SpinPause() {
+  if (Runtime* runtime = CurrentRuntime()) [[unlikely]]
+    return runtime->Work(WorkKind::kSpin, 1);
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("isb" ::: "memory");
+#endif
 }
 
 }  // namespace lsm

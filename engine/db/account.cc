@@ -20,7 +20,10 @@ void AddMemTable(AccountDigest* digest, const LoggedMemTable& memtable) {
 }
 
 void EmitIfPossible(Core& core) REQUIRES(core.mu) {
-  if (core.account_due && !core.write_in_flight) EmitAccount(core);
+  if (core.account_due && core.groups_in_flight == 0 &&
+      core.pending_memtable_writes.load(std::memory_order_acquire) == 0) {
+    EmitAccount(core);
+  }
 }
 
 }  // namespace
@@ -42,12 +45,15 @@ void EmitAccount(Core& core) {
   for (const LoggedMemTable& immutable : core.memtables.immutables()) {
     AddMemTable(&memtables, immutable);
   }
-  core.events.EmitUnder(core.mu, Account{.last_sequence = core.versions->LastSequence(),
-                                         .levels_hash = levels.value(),
-                                         .memtables_hash = memtables.value(),
-                                         .log = core.memtables.active().log,
-                                         .files = files,
-                                         .queue_length = static_cast<uint32_t>(core.queue_length)});
+  core.events.EmitUnder(core.mu,
+                        Account{.last_sequence = core.versions->LastSequence(),
+                                .levels_hash = levels.value(),
+                                .memtables_hash = memtables.value(),
+                                .log = core.memtables.active().log,
+                                .files = files,
+                                .queue_length = core.options.write_path == WritePathKind::kQueue
+                                                    ? static_cast<uint32_t>(core.queue_length)
+                                                    : Account::kNotCounted});
 }
 
 void EmitAccountIfDue(Core& core) {

@@ -10,7 +10,7 @@
 namespace lsm {
 
 std::optional<BackgroundReason> Background::WhatToDo() const {
-  if (!core_.memtables.immutables().empty()) return BackgroundReason::kImmutableMemtable;
+  if (core_.FlushDue()) return BackgroundReason::kImmutableMemtable;
   if (manual_ != nullptr) return BackgroundReason::kManual;
   const Version& current = *core_.versions->current();
   if (current.scores().compaction_due()) return BackgroundReason::kLevelScore;
@@ -51,7 +51,7 @@ void Background::WaitUntilIdle() {
 
 void Background::DoOneUnit() {
   // A full memtable comes first: writers may be waiting for it.
-  if (!core_.memtables.immutables().empty()) {
+  if (core_.FlushDue()) {
     CompactMemTable(core_, scheduled_by_);
   } else {
     DoCompaction();
@@ -130,7 +130,7 @@ CompactionJobContext Background::JobContext(uint32_t job, EventId cause) {
 void Background::FlushBetweenEntries(EventId cause) {
   if (!core_.has_immutable.load(std::memory_order_relaxed)) return;
   MutexLock lock(&core_.mu);
-  if (core_.memtables.immutables().empty()) return;
+  if (!core_.FlushDue()) return;
   if (!core_.background_error.ok()) return;  // it sticks: a flush that failed is not tried again
   CompactMemTable(core_, cause);
   core_.background_done.SignalAll();

@@ -62,11 +62,13 @@ struct Core {
   EventId last_background_event GUARDED_BY(mu) = kNoEvent;
   // Of flushes and compactions, by the level that they wrote to.
   std::array<CompactionStats, kNumLevels> stats GUARDED_BY(mu);
-  // A leader works on WAL and memtable with the mutex released: no account can be given.
-  bool write_in_flight GUARDED_BY(mu) = false;
+  // Groups that are between the mutex's release and their publishing: no account can be given.
+  uint32_t groups_in_flight GUARDED_BY(mu) = 0;
+  // Somebody waits for the flush of what is immutable, however few memtables that are.
+  bool flush_requested GUARDED_BY(mu) = false;
   bool account_due GUARDED_BY(mu) = false;
   uint64_t groups_since_account GUARDED_BY(mu) = 0;
-  size_t queue_length GUARDED_BY(mu) = 0;
+  size_t queue_length GUARDED_BY(mu) = 0;  // of LevelDB's queue
   uint64_t last_writer_id GUARDED_BY(mu) = 0;
   uint64_t last_group_id GUARDED_BY(mu) = 0;
   uint64_t last_read_id GUARDED_BY(mu) = 0;
@@ -81,8 +83,11 @@ struct Core {
 
   // ---- Any thread ----
   Atomic<bool> shutting_down{false};
-  // Mirrors "there is an immutable memtable", for the compaction loop.
+  // Mirrors "a flush is due", for the compaction loop.
   Atomic<bool> has_immutable{false};
+  // Unordered writes: published batches that are not in the memtable yet. Counted up by leaders
+  // while their group is in flight.
+  Atomic<uint32_t> pending_memtable_writes{0};
 
   // Nanoseconds now if somebody wants this family's events, otherwise 0: clocks cost.
   uint64_t NowFor(Family family) const { return events.Wants(family) ? env->NowNanos() : 0; }
@@ -95,6 +100,13 @@ struct Core {
     sum.micros += added.micros;
     sum.bytes_read += added.bytes_read;
     sum.bytes_written += added.bytes_written;
+  }
+
+  // Enough memtables are immutable, or somebody waits for the flush of those that are.
+  bool FlushDue() const REQUIRES(mu) {
+    const size_t count = memtables.immutables().size();
+    return count > 0 && (flush_requested ||
+                         count >= static_cast<size_t>(options.min_write_buffer_number_to_merge));
   }
 
   // Makes an error stick (the first one wins) and wakes everybody who waits for the background.

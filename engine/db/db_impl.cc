@@ -17,6 +17,16 @@
 #include "lsm/write_batch.h"
 
 namespace lsm {
+namespace {
+
+// Whether writes go another way than LevelDB's.
+bool IsConfigured(const Options& options) {
+  return options.write_path != WritePathKind::kQueue ||
+         options.min_write_buffer_number_to_merge > 1 || options.max_total_wal_size > 0 ||
+         options.db_write_buffer_size > 0;
+}
+
+}  // namespace
 
 DBImpl::DBImpl(const Options& raw_options, const std::string& dbname, FileLock* lock)
     : lock_(lock),
@@ -41,14 +51,28 @@ DBImpl::~DBImpl() {
 void DBImpl::EmitOpening() {
   const Options& options = core_.options;
   const auto as16 = [](int n) { return static_cast<uint16_t>(std::min(n, 0xffff)); };
-  core_.events.Emit(DatabaseOpened{.write_buffer_bytes = options.write_buffer_size,
-                                   .max_file_bytes = options.max_file_size,
-                                   .l0_compaction_trigger = as16(options.l0_compaction_trigger),
-                                   .l0_slowdown_trigger = as16(options.l0_slowdown_trigger),
-                                   .l0_stop_trigger = as16(options.l0_stop_trigger),
-                                   .max_immutable_memtables = as16(options.max_immutable_memtables),
-                                   .num_levels = as16(options.num_levels),
-                                   .name = core_.events.Intern(core_.dbname)});
+  core_.events.Emit(DatabaseOpened{
+      .write_buffer_bytes = options.write_buffer_size,
+      .max_file_bytes = options.max_file_size,
+      .l0_compaction_trigger = as16(options.l0_compaction_trigger),
+      .l0_slowdown_trigger = as16(options.l0_slowdown_trigger),
+      .l0_stop_trigger = as16(options.l0_stop_trigger),
+      .max_immutable_memtables =
+          as16(options.write_path == WritePathKind::kGroups ? options.max_write_buffer_number
+                                                            : options.max_immutable_memtables),
+      .num_levels = as16(options.num_levels),
+      .name = core_.events.Intern(core_.dbname)});
+  if (IsConfigured(options)) {
+    core_.events.Emit(WritePathConfigured{
+        .max_total_wal_bytes = options.max_total_wal_size,
+        .db_write_buffer_bytes = options.db_write_buffer_size,
+        .max_write_buffer_number = as16(options.max_write_buffer_number),
+        .min_write_buffer_number_to_merge = as16(options.min_write_buffer_number_to_merge),
+        .groups = options.write_path == WritePathKind::kGroups,
+        .concurrent_memtable = options.allow_concurrent_memtable_write,
+        .pipelined = options.enable_pipelined_write,
+        .unordered = options.unordered_write});
+  }
   for (int level = 1; level < options.num_levels; level++) {
     core_.events.Emit(LevelTarget{.max_bytes = MaxBytesForLevel(options, level),
                                   .level = static_cast<uint8_t>(level)});
@@ -222,6 +246,12 @@ Status DBImpl::FlushMemTable() {
     if (Status status = Write(WriteOptions(), nullptr); !status.ok()) return status;
   }
   MutexLock lock(&core_.mu);
+  // A flush that runs may leave some, fewer than make the next one due.
+  if (!core_.memtables.immutables().empty() && core_.options.min_write_buffer_number_to_merge > 1) {
+    core_.flush_requested = true;
+    core_.has_immutable.store(true, std::memory_order_release);
+    background_.MaybeSchedule(kNoEvent);
+  }
   while (!core_.memtables.immutables().empty() && core_.background_error.ok()) {
     core_.background_done.Wait();
   }

@@ -1,6 +1,7 @@
 #include "engine/db/flush.h"
 
 #include <memory>
+#include <vector>
 
 #include "engine/db/account.h"
 #include "engine/db/obsolete_files.h"
@@ -8,6 +9,7 @@
 #include "engine/events/memtable.h"
 #include "engine/events/status_outcome.h"
 #include "engine/table/build_table.h"
+#include "engine/table/merging_iterator.h"
 
 namespace lsm {
 namespace {
@@ -29,29 +31,51 @@ void PlaceFile(Core& core, const FileMetaData& file, Version* base, VersionEdit*
   edit->AddFile(choice.level, file.number, file.file_size, file.smallest, file.largest);
 }
 
+std::unique_ptr<Iterator> EntriesOf(Core& core, const std::vector<MemTable*>& memtables) {
+  if (memtables.size() == 1) return std::unique_ptr<Iterator>(memtables.front()->NewIterator());
+  std::vector<Iterator*> children;
+  for (MemTable* memtable : memtables) children.push_back(memtable->NewIterator());
+  return std::make_unique<MergingIterator>(&core.internal_comparator, children);
+}
+
+// LevelDB flushes one at a time; RocksDB, or whoever merges several, takes all that are there.
+std::vector<MemTable*> MemTablesToFlush(Core& core) REQUIRES(core.mu) {
+  const bool all = core.options.write_path == WritePathKind::kGroups ||
+                   core.options.min_write_buffer_number_to_merge > 1;
+  std::vector<MemTable*> tables;
+  for (const LoggedMemTable& immutable : core.memtables.immutables()) {
+    if (all || tables.empty()) tables.push_back(immutable.table);
+  }
+  return tables;
+}
+
 }  // namespace
 
-Status WriteLevel0Table(Core& core, MemTable* memtable, Version* base, VersionEdit* edit,
-                        FlushJob* job, EventId cause) {
+Status WriteLevel0Table(Core& core, const std::vector<MemTable*>& memtables, Version* base,
+                        VersionEdit* edit, FlushJob* job, EventId cause) {
   FileMetaData file;
   file.number = core.versions->NewFileNumber();
   core.pending_outputs.insert(file.number);
   *job = {.id = ++core.last_job_id,
-          .memtable = memtable->id(),
+          .memtable = memtables.front()->id(),
           .file = file.number,
           .begin_ns = core.NowFor(Family::kFlush)};
-  job->begun = core.events.EmitUnder(core.mu,
-                                     FlushBegin{.memtable = memtable->id(),
-                                                .file = file.number,
-                                                .entries = memtable->NumEntries(),
-                                                .usage = memtable->ApproximateMemoryUsage(),
-                                                .job = job->id,
-                                                .recovery = base == nullptr},
-                                     cause);
+  FlushBegin begin{
+      .memtable = job->memtable, .file = file.number, .job = job->id, .recovery = base == nullptr};
+  for (const MemTable* memtable : memtables) {
+    begin.entries += memtable->NumEntries();
+    begin.usage += memtable->ApproximateMemoryUsage();
+  }
+  job->begun = core.events.EmitUnder(core.mu, begin, cause);
+  for (size_t i = 1; i < memtables.size(); i++) {
+    const FlushInput input{
+        .memtable = memtables[i]->id(), .entries = memtables[i]->NumEntries(), .job = job->id};
+    core.events.EmitUnder(core.mu, input, job->begun);
+  }
   const auto number = static_cast<unsigned long long>(file.number);
   Log(core.options.info_log, "Level-0 table #%llu: started", number);
 
-  std::unique_ptr<Iterator> entries(memtable->NewIterator());
+  const std::unique_ptr<Iterator> entries = EntriesOf(core, memtables);
   const uint64_t begin_micros = core.env->NowMicros();
   core.mu.Unlock();
   const CauseScope on_behalf_of(job->begun);
@@ -82,12 +106,12 @@ EventId EndFlush(Core& core, const FlushJob& job, const Status& status) {
 }
 
 void CompactMemTable(Core& core, EventId cause) {
-  MemTable* memtable = core.memtables.immutables().front().table;
+  const std::vector<MemTable*> memtables = MemTablesToFlush(core);
   VersionEdit edit;
   FlushJob job;
   Version* base = core.versions->current();
   base->Ref();
-  Status status = WriteLevel0Table(core, memtable, base, &edit, &job, cause);
+  Status status = WriteLevel0Table(core, memtables, base, &edit, &job, cause);
   base->Unref();
   if (status.ok() && core.shutting_down.load(std::memory_order_acquire)) {
     status = Status::IOError("Deleting DB during memtable compaction");
@@ -95,7 +119,7 @@ void CompactMemTable(Core& core, EventId cause) {
 
   if (status.ok()) {
     edit.SetPrevLogNumber(0);
-    edit.SetLogNumber(core.memtables.LogNeededAfterFlush());
+    edit.SetLogNumber(core.memtables.LogNeededAfterFlush(memtables.size()));
     status = core.versions->LogAndApply(&edit, &core.mu, job.begun);
   }
   const EventId ended = EndFlush(core, job, status);
@@ -104,9 +128,12 @@ void CompactMemTable(Core& core, EventId cause) {
     core.RecordBackgroundError(status);
     return;
   }
-  core.events.EmitUnder(core.mu, MemTableReleased{.memtable = job.memtable}, ended);
-  core.memtables.ReleaseOldest();
-  core.has_immutable.store(!core.memtables.immutables().empty(), std::memory_order_release);
+  for (const MemTable* memtable : memtables) {
+    core.events.EmitUnder(core.mu, MemTableReleased{.memtable = memtable->id()}, ended);
+    core.memtables.ReleaseOldest();
+  }
+  if (core.memtables.immutables().empty()) core.flush_requested = false;
+  core.has_immutable.store(core.FlushDue(), std::memory_order_release);
   RequestAccount(core);
   const CauseScope on_behalf_of(ended);
   RemoveObsoleteFiles(core);

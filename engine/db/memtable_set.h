@@ -31,6 +31,15 @@ class MemTableSet {
   const LoggedMemTable& active() const { return active_; }
   const std::deque<LoggedMemTable>& immutables() const { return immutables_; }  // oldest first
 
+  // Bytes of all of them.
+  uint64_t ApproximateMemoryUsage() const {
+    uint64_t bytes = active_.table == nullptr ? 0 : active_.table->ApproximateMemoryUsage();
+    for (const LoggedMemTable& immutable : immutables_) {
+      bytes += immutable.table->ApproximateMemoryUsage();
+    }
+    return bytes;
+  }
+
   // Makes `table` the active one; one that was active becomes immutable.
   void SetActive(MemTable* table, uint64_t log) {
     table->Ref();
@@ -44,10 +53,10 @@ class MemTableSet {
     immutables_.pop_front();
   }
 
-  // The oldest log that is needed once the oldest immutable memtable is in a table file.
-  // REQUIRES: there is an immutable one.
-  uint64_t LogNeededAfterFlush() const {
-    return immutables_.size() > 1 ? immutables_[1].log : active_.log;
+  // The oldest log that is needed once the `count` oldest immutable memtables are in a table file.
+  // REQUIRES: there are as many.
+  uint64_t LogNeededAfterFlush(size_t count) const {
+    return immutables_.size() > count ? immutables_[count].log : active_.log;
   }
 
  private:

@@ -19,8 +19,26 @@ Iterator* DB::NewInternalIterator() {
   return NewErrorIterator(Status::NotSupported("NewInternalIterator"));
 }
 
+namespace {
+
+// Texts as RocksDB's.
+Status CheckWritePath(const Options& options) {
+  if (options.write_path != WritePathKind::kGroups || !options.unordered_write) return Status::OK();
+  if (!options.allow_concurrent_memtable_write) {
+    return Status::InvalidArgument(
+        "unordered_write is incompatible with !allow_concurrent_memtable_write");
+  }
+  if (options.enable_pipelined_write) {
+    return Status::InvalidArgument("unordered_write is incompatible with enable_pipelined_write");
+  }
+  return Status::OK();
+}
+
+}  // namespace
+
 Status DB::Open(const Options& options, const std::string& name, DB** dbptr) {
   *dbptr = nullptr;
+  if (Status status = CheckWritePath(options); !status.ok()) return status;
   // It may exist; whether it can be used shows in what follows.
   (void)options.env->CreateDir(name);
   // The lock comes before anything else is touched, the info log included: the database may be

@@ -199,7 +199,7 @@ class LogRecovery {
     EmitInserted();
     FlushJob job;
     // Without a base version: the file goes to level 0.
-    Status status = WriteLevel0Table(core_, memtable_, nullptr, edit, &job, cause_);
+    Status status = WriteLevel0Table(core_, {memtable_}, nullptr, edit, &job, cause_);
     const EventId ended = EndFlush(core_, job, status);
     core_.events.EmitUnder(core_.mu, MemTableReleased{.memtable = memtable_->id()}, ended);
     memtable_->Unref();

@@ -40,6 +40,17 @@ void ClipToSense(Options* options) {
   Clip<int, int>(&options->l0_stop_trigger, options->l0_compaction_trigger, 1 << 20);
   Clip<int, int>(&options->max_mem_compact_level, 0, options->num_levels - 1);
   Clip<int, int>(&options->max_immutable_memtables, 1, 1 << 10);
+  Clip<int, int>(&options->max_write_buffer_number, 2, 1 << 10);
+  // As many must be able to wait, or writers would wait for a flush that is not due.
+  const bool groups = options->write_path == WritePathKind::kGroups;
+  Clip<int, int>(&options->min_write_buffer_number_to_merge, 1,
+                 groups ? options->max_write_buffer_number - 1 : options->max_immutable_memtables);
+  // RocksDB's flushes end in L0.
+  if (groups) options->max_mem_compact_level = 0;
+  Clip<int, int>(&options->write_thread_spins, 0, 1 << 20);
+  if (options->db_write_buffer_size > 0) {
+    Clip<size_t, size_t>(&options->db_write_buffer_size, 512, size_t{1} << 40);
+  }
   Clip<int, int>(&options->max_bytes_for_level_multiplier, 1, 1 << 20);
   Clip<int, int>(&options->seek_cost_bytes, 1, 1 << 30);
   Clip<int, int>(&options->read_bytes_period, 1, 1 << 30);

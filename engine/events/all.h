@@ -16,6 +16,7 @@
 #include "engine/events/version.h"
 #include "engine/events/wal.h"
 #include "engine/events/write.h"
+#include "engine/events/write_group.h"
 
 namespace lsm {
 
@@ -31,22 +32,25 @@ struct EventList {
 };
 
 using AllEvents = EventList<
-    RunStarted, ThreadStarted, DatabaseOpened, LevelTarget, DatabaseClosed, RunEnded,
-    WriterEnqueued, WriterWaitBegin, WriterWoken, LeaderElected, GroupOpened, WriterJoined,
-    GroupClosed, SequencesAssigned, SequencePublished, GroupWritten, WriterCompleted,
-    LeadershipHandedOn, MakeRoomBegin, MakeRoomEnd, WalAppendBegin, WalAppended, WalSyncBegin,
-    WalSyncEnd, WalPosition, WalCreated, WalSwitched, MemTableCreated, MemTableInsertBegin,
-    MemTableInserted, MemTableFull, MemTableSwitched, MemTableImmutable, MemTableReleased,
-    StallBegin, StallCondition, StallEnd, BackgroundScheduled, FlushBegin, FlushLevelChosen,
-    FlushEnd, LevelScore, CompactionPicked, CompactionInput, TrivialMove, CompactionBegin,
-    CompactionProgress, OutputOpened, OutputClosed, EntryKept, EntryDropped, CompactionEnd,
-    FileRemoved, FileAdded, VersionInstalled, ManifestAppended, CurrentSwitched, FileDeleted,
-    Account, GetBegin, MemTableProbed, FileProbeBegin, IndexSearched, FilterAnswered, BlockRead,
-    FileProbed, GetEnd, SeekCharged, SeekCompactionDue, TableOpened, IteratorCreated, IteratorSeek,
-    IteratorChild, IteratorMoved, EntryHidden, IteratorAtEnd, IteratorClosed, RecoveryBegin,
-    ManifestRead, LogReplayBegin, LogReplayed, RecoveryEnd, BackgroundErrorSet, FaultInjected,
-    PowerCut, RecordReplayed, RepairBegin, LogConverted, TableRepaired, RepairEnd, MutexWanted,
-    MutexTaken, MutexReleased, ThreadBlocked, ThreadRunnable, ThreadChosen>;
+    RunStarted, ThreadStarted, DatabaseOpened, WritePathConfigured, LevelTarget, DatabaseClosed,
+    RunEnded, WriterEnqueued, WriterWaitBegin, WriterWoken, LeaderElected, GroupOpened,
+    WriterJoined, GroupClosed, SequencesAssigned, SequencePublished, GroupWritten, WriterCompleted,
+    LeadershipHandedOn, MakeRoomBegin, MakeRoomEnd, WriterLinked, WriterRoleGiven, WriterWaitPhase,
+    ParallelInsertLaunched, WriterInsertBegin, WriterInserted, ParallelInsertDone,
+    GroupQueuedForMemTable, MemTableGroupFormed, MemTableWritesPending, QueueBarred, QueueReopened,
+    WriterKeptOut, WalAppendBegin, WalAppended, WalSyncBegin, WalSyncEnd, WalPosition, WalCreated,
+    WalSwitched, MemTableCreated, MemTableInsertBegin, MemTableInserted, MemTableSwitchDue,
+    MemTableFull, MemTableSwitched, MemTableImmutable, MemTableReleased, StallBegin, StallCondition,
+    StallEnd, BackgroundScheduled, FlushBegin, FlushInput, FlushLevelChosen, FlushEnd, LevelScore,
+    CompactionPicked, CompactionInput, TrivialMove, CompactionBegin, CompactionProgress,
+    OutputOpened, OutputClosed, EntryKept, EntryDropped, CompactionEnd, FileRemoved, FileAdded,
+    VersionInstalled, ManifestAppended, CurrentSwitched, FileDeleted, Account, GetBegin,
+    MemTableProbed, FileProbeBegin, IndexSearched, FilterAnswered, BlockRead, FileProbed, GetEnd,
+    SeekCharged, SeekCompactionDue, TableOpened, IteratorCreated, IteratorSeek, IteratorChild,
+    IteratorMoved, EntryHidden, IteratorAtEnd, IteratorClosed, RecoveryBegin, ManifestRead,
+    LogReplayBegin, LogReplayed, RecoveryEnd, BackgroundErrorSet, FaultInjected, PowerCut,
+    RecordReplayed, RepairBegin, LogConverted, TableRepaired, RepairEnd, MutexWanted, MutexTaken,
+    MutexReleased, ThreadBlocked, ThreadRunnable, ThreadChosen>;
 
 inline constexpr uint16_t kMaxEventCode = 1023;
 

@@ -123,11 +123,12 @@ enum class Outcome : uint8_t {
   kCorruption,
   kNotSupported,
   kInvalidArgument,
-  kIoError
+  kIoError,
+  kIncomplete
 };
 constexpr auto Names(Outcome) {
-  return std::to_array<std::string_view>(
-      {"ok", "not_found", "corruption", "not_supported", "invalid_argument", "io_error"});
+  return std::to_array<std::string_view>({"ok", "not_found", "corruption", "not_supported",
+                                          "invalid_argument", "io_error", "incomplete"});
 }
 
 struct EventInfo {

@@ -53,12 +53,27 @@ struct FlushBegin {
 
   template <class V>
   static constexpr void ForEachField(V&& visit) {
-    visit(Field{"memtable", &FlushBegin::memtable, Unit::kMemTable, "the memtable"});
+    visit(Field{"memtable", &FlushBegin::memtable, Unit::kMemTable, "the oldest memtable"});
     visit(Field{"file", &FlushBegin::file, Unit::kFile, "number of the new file"});
-    visit(Field{"entries", &FlushBegin::entries, Unit::kCount, "entries in the memtable"});
-    visit(Field{"usage", &FlushBegin::usage, Unit::kBytes, "memory it takes"});
+    visit(Field{"entries", &FlushBegin::entries, Unit::kCount, "entries in all of the flush"});
+    visit(Field{"usage", &FlushBegin::usage, Unit::kBytes, "memory that they take"});
     visit(Field{"job", &FlushBegin::job, Unit::kJob, "number of the job"});
     visit(Field{"recovery", &FlushBegin::recovery, Unit::kFlag, "while opening the database"});
+  }
+};
+
+struct FlushInput {
+  static constexpr EventInfo kInfo{104, "FlushInput", Family::kFlush,
+                                   "Another memtable that is merged into the flush's file."};
+  uint64_t memtable = 0;
+  uint64_t entries = 0;
+  uint32_t job = 0;
+
+  template <class V>
+  static constexpr void ForEachField(V&& visit) {
+    visit(Field{"memtable", &FlushInput::memtable, Unit::kMemTable, "the memtable"});
+    visit(Field{"entries", &FlushInput::entries, Unit::kCount, "entries in it"});
+    visit(Field{"job", &FlushInput::job, Unit::kJob, "number of the job"});
   }
 };
 

@@ -62,6 +62,31 @@ struct MemTableInserted {
   }
 };
 
+// Why a memtable is switched that is not full itself.
+enum class SwitchReason : uint8_t { kWalLimit, kMemoryLimit };
+constexpr auto Names(SwitchReason) {
+  return std::to_array<std::string_view>({"wal_limit", "memory_limit"});
+}
+
+struct MemTableSwitchDue {
+  static constexpr EventInfo kInfo{
+      67, "MemTableSwitchDue", Family::kMemTable,
+      "The active memtable is switched for the sake of a limit of all."};
+  uint64_t memtable = 0;
+  uint64_t value = 0;
+  uint64_t limit = 0;
+  SwitchReason reason = SwitchReason::kWalLimit;
+
+  template <class V>
+  static constexpr void ForEachField(V&& visit) {
+    visit(Field{"memtable", &MemTableSwitchDue::memtable, Unit::kMemTable, "the memtable"});
+    visit(Field{"value", &MemTableSwitchDue::value, Unit::kBytes,
+                "of all logs, or of all memtables"});
+    visit(Field{"limit", &MemTableSwitchDue::limit, Unit::kBytes, "the limit"});
+    visit(Field{"reason", &MemTableSwitchDue::reason, Unit::kNone, "which limit"});
+  }
+};
+
 struct MemTableFull {
   static constexpr EventInfo kInfo{63, "MemTableFull", Family::kMemTable,
                                    "The active memtable takes more memory than allowed."};

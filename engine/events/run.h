@@ -81,6 +81,39 @@ struct DatabaseOpened {
   }
 };
 
+struct WritePathConfigured {
+  static constexpr EventInfo kInfo{7, "WritePathConfigured", Family::kRun,
+                                   "How concurrent writes become one order, unless LevelDB's way."};
+  uint64_t max_total_wal_bytes = 0;
+  uint64_t db_write_buffer_bytes = 0;
+  uint16_t max_write_buffer_number = 0;
+  uint16_t min_write_buffer_number_to_merge = 0;
+  uint8_t groups = 0;
+  uint8_t concurrent_memtable = 0;
+  uint8_t pipelined = 0;
+  uint8_t unordered = 0;
+
+  template <class V>
+  static constexpr void ForEachField(V&& visit) {
+    using E = WritePathConfigured;
+    visit(Field{"max_total_wal_bytes", &E::max_total_wal_bytes, Unit::kBytes,
+                "of all logs at which a memtable is switched; 0: no limit"});
+    visit(Field{"db_write_buffer_bytes", &E::db_write_buffer_bytes, Unit::kBytes,
+                "of all memtables at which one is switched; 0: no limit"});
+    visit(Field{"max_write_buffer_number", &E::max_write_buffer_number, Unit::kCount,
+                "immutable memtables that stop all writes"});
+    visit(Field{"min_write_buffer_number_to_merge", &E::min_write_buffer_number_to_merge,
+                Unit::kCount, "immutable memtables that make a flush due"});
+    visit(Field{"groups", &E::groups, Unit::kFlag, "RocksDB's write groups; 0: LevelDB's queue"});
+    visit(Field{"concurrent_memtable", &E::concurrent_memtable, Unit::kFlag,
+                "the members of a group insert at once"});
+    visit(Field{"pipelined", &E::pipelined, Unit::kFlag,
+                "a group's log overlaps the one before it in the memtable"});
+    visit(Field{"unordered", &E::unordered, Unit::kFlag,
+                "sequence numbers are published before the memtable has the entries"});
+  }
+};
+
 struct LevelTarget {
   static constexpr EventInfo kInfo{
       4, "LevelTarget", Family::kRun,

@@ -13,6 +13,7 @@ inline Outcome OutcomeOf(const Status& status) {
   if (status.IsCorruption()) return Outcome::kCorruption;
   if (status.IsNotSupportedError()) return Outcome::kNotSupported;
   if (status.IsInvalidArgument()) return Outcome::kInvalidArgument;
+  if (status.IsIncomplete()) return Outcome::kIncomplete;
   return Outcome::kIoError;
 }
 

@@ -132,6 +132,9 @@ struct Account {
   uint32_t files = 0;
   uint32_t queue_length = 0;
 
+  // A list without a lock has no length that could be told.
+  static constexpr uint32_t kNotCounted = UINT32_MAX;
+
   template <class V>
   static constexpr void ForEachField(V&& visit) {
     visit(Field{"last_sequence", &Account::last_sequence, Unit::kSequence,
@@ -141,7 +144,8 @@ struct Account {
                 "AccountDigest of the memtables"});
     visit(Field{"log", &Account::log, Unit::kLog, "the current log"});
     visit(Field{"files", &Account::files, Unit::kCount, "files in all levels"});
-    visit(Field{"queue_length", &Account::queue_length, Unit::kCount, "writers in the queue"});
+    visit(Field{"queue_length", &Account::queue_length, Unit::kCount,
+                "writers in the queue; 4,294,967,295: not counted, as in write groups"});
   }
 };
 

@@ -11,9 +11,17 @@
 namespace lsm {
 
 // Why no more writers joined a group.
-enum class GroupCloseReason : uint8_t { kQueueEmpty, kSizeLimit, kSyncMismatch };
+enum class GroupCloseReason : uint8_t {
+  kQueueEmpty,
+  kSizeLimit,
+  kSyncMismatch,
+  kNoSlowdownMismatch,  // one of the two asked not to be slowed down
+  kWalMismatch,         // one of the two does not write to the log
+  kWantsAlone,          // the next writer asks for a memtable switch
+};
 constexpr auto Names(GroupCloseReason) {
-  return std::to_array<std::string_view>({"queue_empty", "size_limit", "sync_mismatch"});
+  return std::to_array<std::string_view>({"queue_empty", "size_limit", "sync_mismatch",
+                                          "no_slowdown_mismatch", "wal_mismatch", "wants_alone"});
 }
 
 // How a writer became the leader.
@@ -24,7 +32,7 @@ constexpr auto Names(LeaderHow) {
 
 struct WriterEnqueued {
   static constexpr EventInfo kInfo{10, "WriterEnqueued", Family::kWrite,
-                                   "A writer joined the back of the queue."};
+                                   "A writer joins the back of the queue."};
   uint64_t writer = 0;
   uint64_t bytes = 0;
   uint64_t user_bytes = 0;
@@ -44,7 +52,7 @@ struct WriterEnqueued {
     visit(Field{"puts", &WriterEnqueued::puts, Unit::kCount, "puts in its batch"});
     visit(Field{"deletes", &WriterEnqueued::deletes, Unit::kCount, "deletes in its batch"});
     visit(Field{"queue_length", &WriterEnqueued::queue_length, Unit::kCount,
-                "writers in the queue, this one included"});
+                "writers in the queue, this one included; 0: not known, the list has no lock"});
     visit(Field{"sync", &WriterEnqueued::sync, Unit::kFlag,
                 "it wants its data durable before it returns"});
     visit(Field{"has_batch", &WriterEnqueued::has_batch, Unit::kFlag,
@@ -61,7 +69,8 @@ struct WriterWaitBegin {
   template <class V>
   static constexpr void ForEachField(V&& visit) {
     visit(Field{"writer", &WriterWaitBegin::writer, Unit::kWriter, "this call of Write"});
-    visit(Field{"ahead", &WriterWaitBegin::ahead, Unit::kCount, "writers before it in the queue"});
+    visit(Field{"ahead", &WriterWaitBegin::ahead, Unit::kCount,
+                "writers before it in the queue; 0: not known"});
   }
 };
 
@@ -93,7 +102,7 @@ struct LeaderElected {
   static constexpr void ForEachField(V&& visit) {
     visit(Field{"writer", &LeaderElected::writer, Unit::kWriter, "the leader"});
     visit(Field{"queue_length", &LeaderElected::queue_length, Unit::kCount,
-                "writers in the queue, the leader included"});
+                "writers in the queue, the leader included; 0: not known"});
     visit(Field{"how", &LeaderElected::how, Unit::kNone, "how it came to lead"});
   }
 };

@@ -39,22 +39,41 @@ void MemTable::Unref() {
   if (before == 1) delete this;
 }
 
-bool MemTable::Add(SequenceNumber sequence, ValueType type, const Slice& key, const Slice& value) {
+size_t MemTable::EntryBytes(const Slice& key, const Slice& value) {
   const size_t key_bytes = key.size() + kTagBytes;
-  const size_t entry_bytes = static_cast<size_t>(VarintLength(key_bytes)) + key_bytes +
-                             static_cast<size_t>(VarintLength(value.size())) + value.size();
-  char* const entry = arena_.Allocate(entry_bytes);
-  char* at = EncodeVarint32(entry, static_cast<uint32_t>(key_bytes));
-  std::memcpy(at, key.data(), key.size());
-  EncodeFixed64(at + key.size(), PackTag(sequence, type));
-  at = EncodeVarint32(at + key_bytes, static_cast<uint32_t>(value.size()));
-  std::memcpy(at, value.data(), value.size());
-  LSM_CHECK(at + value.size() == entry + entry_bytes);
+  return static_cast<size_t>(VarintLength(key_bytes)) + key_bytes +
+         static_cast<size_t>(VarintLength(value.size())) + value.size();
+}
 
+void MemTable::Encode(SequenceNumber sequence, ValueType type, const Slice& key, const Slice& value,
+                      char* entry) {
+  char* at = EncodeVarint32(entry, static_cast<uint32_t>(key.size() + kTagBytes));
+  std::memcpy(at, key.data(), key.size());
+  at += key.size();
+  EncodeFixed64(at, PackTag(sequence, type));
+  at = EncodeVarint32(at + kTagBytes, static_cast<uint32_t>(value.size()));
+  std::memcpy(at, value.data(), value.size());
+  LSM_CHECK(at + value.size() == entry + EntryBytes(key, value));
+}
+
+bool MemTable::CountAdded(bool added) {
+  if (added) num_entries_.fetch_add(1, std::memory_order_relaxed);
+  return added;
+}
+
+bool MemTable::Add(SequenceNumber sequence, ValueType type, const Slice& key, const Slice& value) {
+  char* const entry = arena_.Allocate(EntryBytes(key, value));
+  Encode(sequence, type, key, value, entry);
   Work(WorkKind::kMemTableInsert, 1);
-  if (!table_.Insert(entry)) return false;
-  num_entries_.fetch_add(1, std::memory_order_relaxed);
-  return true;
+  return CountAdded(table_.Insert(entry));
+}
+
+bool MemTable::AddConcurrently(SequenceNumber sequence, ValueType type, const Slice& key,
+                               const Slice& value) {
+  char* const entry = arena_.AllocateConcurrently(EntryBytes(key, value));
+  Encode(sequence, type, key, value, entry);
+  Work(WorkKind::kMemTableInsert, 1);
+  return CountAdded(table_.InsertConcurrently(entry));
 }
 
 bool MemTable::Get(const LookupKey& key, std::string* value, Status* status) {

@@ -21,8 +21,8 @@
 
 namespace lsm {
 
-// Counts its references, from zero: whoever makes one calls Ref. One thread adds at a time; reading
-// needs no lock but a reference.
+// Counts its references, from zero: whoever makes one calls Ref. One thread adds at a time, or many
+// by AddConcurrently; reading needs no lock but a reference.
 class MemTable {
  public:
   // `id` names the memtable in events. `arena_block_size` in bytes: Arena::BlockSizeFor.
@@ -52,6 +52,10 @@ class MemTable {
   [[nodiscard]] bool Add(SequenceNumber sequence, ValueType type, const Slice& key,
                          const Slice& value);
 
+  // The same, by many threads at once. REQUIRES: nobody is in Add.
+  [[nodiscard]] bool AddConcurrently(SequenceNumber sequence, ValueType type, const Slice& key,
+                                     const Slice& value);
+
   // If the newest visible entry of the key is a value, stores it in *value and returns true. If it
   // is a deletion, stores NotFound in *status and returns true. Otherwise false: the key is to be
   // looked for elsewhere. (The caller announces the work of a look-up.)
@@ -66,6 +70,11 @@ class MemTable {
   class MemTableIterator;
 
   ~MemTable() = default;  // only Unref deletes
+
+  static size_t EntryBytes(const Slice& key, const Slice& value);
+  static void Encode(SequenceNumber sequence, ValueType type, const Slice& key, const Slice& value,
+                     char* entry);
+  bool CountAdded(bool added);
 
   const EntryCompare compare_;
   const uint64_t id_;

@@ -1,10 +1,12 @@
-// SkipList: a sorted set with one writer and any number of readers that take no lock (Pugh, "Skip
-// lists: a probabilistic alternative to balanced trees", 1990).
+// SkipList: a sorted set with any number of readers that take no lock (Pugh, "Skip lists: a
+// probabilistic alternative to balanced trees", 1990), and with one writer, or many that link their
+// nodes by compare-and-swap.
 //
 // Every node stands in a list at level 0; about one in four of the nodes of a level stands in the
 // level above, too. A search runs along the highest list and goes down where it would overshoot.
 //
-// Who may call: Insert needs the caller's lock. Reading needs none, as long as the list exists.
+// Who may call: Insert needs the caller's lock. InsertConcurrently needs that nobody is in Insert.
+// Reading needs nothing, as long as the list exists.
 //
 // Invariants:
 // 1. A node is never removed, and its memory lives as long as the arena.
@@ -13,12 +15,15 @@
 //    level below.
 // 4. A link is stored with release and loaded with acquire, after what it leads to is complete:
 //    whoever finds a node sees its key and its links.
-// 5. Insert links from level 0 upwards, so that a reader which finds a node on a high level finds
+// 5. A node is linked from level 0 upwards, so that a reader which finds it on a high level finds
 //    it on all lower ones.
 #ifndef LSMSCOPE_ENGINE_MEMTABLE_SKIP_LIST_H_
 #define LSMSCOPE_ENGINE_MEMTABLE_SKIP_LIST_H_
 
+#include <algorithm>
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <new>
 #include <type_traits>
 
@@ -42,6 +47,9 @@ class SkipList {
 
   // False, and nothing is inserted, if an equal key is in the list. REQUIRES: no other Insert runs.
   [[nodiscard]] bool Insert(const Key& key);
+
+  // The same, by many threads at once. (A node that loses to an equal key stays in the arena.)
+  [[nodiscard]] bool InsertConcurrently(const Key& key);
 
   bool Contains(const Key& key) const;
 
@@ -85,10 +93,12 @@ class SkipList {
     void SetNext(int level, Node* node) {
       links()[level].to.store(node, std::memory_order_release);
     }
-    // For a node that no reader can reach yet.
-    void SetNextUnpublished(int level, Node* node) {
-      links()[level].to.StoreUnpublished(node);
+    // Links `node` if the link still leads to `expected`.
+    bool CasNext(int level, Node* expected, Node* node) {
+      return links()[level].to.compare_exchange_strong(expected, node, std::memory_order_acq_rel);
     }
+    // For a link that no reader can reach yet.
+    void SetNextUnpublished(int level, Node* node) { links()[level].to.StoreUnpublished(node); }
 
     alignas(8) const Key key;
 
@@ -102,8 +112,15 @@ class SkipList {
   };
   static_assert(std::is_trivially_destructible_v<Key>, "an arena runs no destructors");
 
-  Node* NewNode(const Key& key, int height);
+  static size_t NodeBytes(int height) {
+    return sizeof(Node) + sizeof(PaddedLink) * static_cast<size_t>(height);
+  }
+  Node* NewNode(const Key& key, int height) {
+    return MakeNode(arena_->AllocateAligned(NodeBytes(height)), key, height);
+  }
+  static Node* MakeNode(char* memory, const Key& key, int height);
   int RandomHeight();
+  int RandomHeightConcurrently();
   int height() const { return height_.load(std::memory_order_relaxed); }
 
   // The first node at or after `key`, or null. Fills before[level], if not null, with the node
@@ -112,6 +129,13 @@ class SkipList {
   // The last node before `key`, or null.
   Node* BeforeOrNull(const Key& key) const;
   Node* LastOrNull() const;
+  // The neighbours between which `key` belongs on a level. `before` comes before it, and stands on
+  // that level.
+  struct Gap {
+    Node* before = nullptr;
+    Node* after = nullptr;  // null: nothing follows
+  };
+  Gap FindGap(const Key& key, Node* before, int level) const;
 
   const Compare compare_;
   Arena* const arena_;
@@ -122,6 +146,7 @@ class SkipList {
   Atomic<int> height_{1};
 
   Random random_{0xdeadbeef};  // Insert only; the same for every list: worlds are deterministic
+  std::atomic<uint32_t> concurrent_inserts_{0};  // what the others draw their heights from
 };
 
 template <class Key, class Compare>
@@ -129,9 +154,7 @@ SkipList<Key, Compare>::SkipList(Compare compare, Arena* arena)
     : compare_(compare), arena_(arena), head_(NewNode(Key(), kMaxHeight)) {}
 
 template <class Key, class Compare>
-auto SkipList<Key, Compare>::NewNode(const Key& key, int height) -> Node* {
-  char* const memory =
-      arena_->AllocateAligned(sizeof(Node) + sizeof(PaddedLink) * static_cast<size_t>(height));
+auto SkipList<Key, Compare>::MakeNode(char* memory, const Key& key, int height) -> Node* {
   Node* const node = new (memory) Node(key);
   for (int level = 0; level < height; level++) {
     new (memory + sizeof(Node) + sizeof(PaddedLink) * static_cast<size_t>(level)) PaddedLink;
@@ -144,6 +167,24 @@ int SkipList<Key, Compare>::RandomHeight() {
   int height = 1;
   while (height < kMaxHeight && random_.OneIn(kBranching)) height++;
   return height;
+}
+
+template <class Key, class Compare>
+int SkipList<Key, Compare>::RandomHeightConcurrently() {
+  // A generator that many share would have to be locked; a number that is drawn once will do.
+  Random random(concurrent_inserts_.fetch_add(1, std::memory_order_relaxed));
+  int height = 1;
+  while (height < kMaxHeight && random.OneIn(kBranching)) height++;
+  return height;
+}
+
+template <class Key, class Compare>
+auto SkipList<Key, Compare>::FindGap(const Key& key, Node* before, int level) const -> Gap {
+  while (true) {
+    Node* const next = before->Next(level);
+    if (next == nullptr || compare_(next->key, key) >= 0) return {before, next};
+    before = next;
+  }
 }
 
 template <class Key, class Compare>
@@ -197,6 +238,34 @@ bool SkipList<Key, Compare>::Insert(const Key& key) {
   for (int level = 0; level < node_height; level++) {
     node->SetNextUnpublished(level, before[level]->Next(level));
     before[level]->SetNext(level, node);  // from here on readers find the node on this level
+  }
+  return true;
+}
+
+template <class Key, class Compare>
+bool SkipList<Key, Compare>::InsertConcurrently(const Key& key) {
+  const int node_height = RandomHeightConcurrently();
+  Node* const node =
+      MakeNode(arena_->AllocateAlignedConcurrently(NodeBytes(node_height)), key, node_height);
+  int highest = height();
+  while (node_height > highest &&
+         !height_.compare_exchange_strong(highest, node_height, std::memory_order_relaxed)) {
+  }
+
+  Gap gaps[kMaxHeight];
+  Node* from = head_;
+  for (int level = std::max(highest, node_height) - 1; level >= 0; level--) {
+    gaps[level] = FindGap(key, from, level);
+    from = gaps[level].before;
+  }
+  for (int level = 0; level < node_height; level++) {
+    while (true) {
+      Gap& gap = gaps[level];
+      if (level == 0 && gap.after != nullptr && compare_(key, gap.after->key) == 0) return false;
+      node->SetNextUnpublished(level, gap.after);
+      if (gap.before->CasNext(level, gap.after, node)) break;
+      gap = FindGap(key, gap.before, level);  // somebody came between
+    }
   }
   return true;
 }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "engine/base/coding.h"
 #include "engine/base/file_names.h"
 #include "engine/base/runtime.h"
 #include "engine/base/seeded_bug.h"
@@ -36,7 +37,8 @@ Status Wal::SwitchTo(uint64_t number, SequenceNumber next_sequence, uint64_t old
   created.writer = std::make_unique<log::Writer>(file);
   const EventId made = events_.Emit(WalCreated{.log = number});
 
-  const SequenceNumber mark = next_sequence + (SeededBug(Bug::kMarkOffByOne) ? 1 : 0);
+  if (next_logged_ == 0 || next_sequence < next_logged_) next_logged_ = next_sequence;
+  const SequenceNumber mark = next_logged_ + (SeededBug(Bug::kMarkOffByOne) ? 1 : 0);
   if (!SeededBug(Bug::kLogWithoutMark)) status = AppendMark(created.writer.get(), mark);
   if (status.ok() && !SeededBug(Bug::kLogWithoutMark)) {
     status = AppendMark(created.writer.get(), number);
@@ -48,6 +50,8 @@ Status Wal::SwitchTo(uint64_t number, SequenceNumber next_sequence, uint64_t old
   }
 
   const uint64_t old_number = current_.number;
+  std::erase_if(written_, [&](const Written& log) { return log.number < oldest_needed_log; });
+  if (current_.number != 0) written_.push_back({current_.number, current_.appended_bytes()});
   std::swap(current_, created);
   if (created.file != nullptr && !created.IsDurable()) {
     older_.push_back(std::move(created));
@@ -88,8 +92,22 @@ Status Wal::Append(const Slice& record, uint64_t group) {
                                                .fragments = appended.fragments,
                                                .outcome = OutcomeOf(status)},
                                    begin);
-  if (status.ok()) EmitPosition(current_, end);
+  if (status.ok()) {
+    // A record is a batch: its sequence number and its count come first.
+    if (record.size() >= WriteBatchInternal::kHeaderBytes) {
+      next_logged_ = DecodeFixed64(record.data()) + DecodeFixed32(record.data() + 8);
+    }
+    EmitPosition(current_, end);
+  }
   return status;
+}
+
+uint64_t Wal::TotalBytes(uint64_t oldest_needed_log) const {
+  uint64_t bytes = current_.appended_bytes();
+  for (const Written& log : written_) {
+    if (log.number >= oldest_needed_log) bytes += log.bytes;
+  }
+  return bytes;
 }
 
 Status Wal::Sync(uint64_t group, uint64_t oldest_needed_log) {

@@ -35,9 +35,10 @@ class Wal {
   Wal& operator=(const Wal&) = delete;
   ~Wal();
 
-  // Creates log `number` and appends to it from now on. The log until now is kept open if it is not
-  // durable; older ones before `oldest_needed_log` are closed. If the new log cannot be begun, the
-  // log until now is still the current one.
+  // Creates log `number` and appends to it from now on. `next_sequence` is what the next write will
+  // get; if writes in between were not logged, the log begins where the one before it ended. The
+  // log until now is kept open if it is not durable; older ones before `oldest_needed_log` are
+  // closed. If the new log cannot be begun, the log until now is still the current one.
   [[nodiscard]] Status SwitchTo(uint64_t number, SequenceNumber next_sequence,
                                 uint64_t oldest_needed_log);
 
@@ -50,6 +51,9 @@ class Wal {
   // Makes everything appended so far durable, in the current log and in the older ones whose number
   // is at least `oldest_needed_log`.
   [[nodiscard]] Status Sync(uint64_t group, uint64_t oldest_needed_log);
+
+  // Bytes of the logs whose number is at least `oldest_needed_log`, as far as this Wal wrote them.
+  uint64_t TotalBytes(uint64_t oldest_needed_log) const;
 
   // Number of the current log; 0: none.
   uint64_t number() const { return current_.number; }
@@ -79,6 +83,13 @@ class Wal {
   const Events events_;
   LogFile current_;
   std::vector<LogFile> older_;  // not durable, oldest first
+  // What the next logged write would have, were all of them logged; 0: not known yet.
+  SequenceNumber next_logged_ = 0;
+  struct Written {
+    uint64_t number = 0;
+    uint64_t bytes = 0;
+  };
+  std::vector<Written> written_;  // logs before the current one that may be needed, oldest first
 };
 
 }  // namespace lsm

@@ -20,4 +20,22 @@ std::optional<GroupCloseReason> WhyNotJoin(const GroupCandidate& candidate, bool
   return std::nullopt;
 }
 
+uint64_t MaxWriteGroupBytes(uint64_t leader_bytes, const Options& options) {
+  const uint64_t small = options.max_group_bytes / 8;
+  return leader_bytes <= small ? leader_bytes + small : options.max_group_bytes;
+}
+
+std::optional<GroupCloseReason> WhyIncompatible(const WriteTraits& candidate,
+                                                const WriteTraits& leader, uint64_t group_bytes,
+                                                uint64_t max_group_bytes) {
+  if (candidate.sync && !leader.sync && !SeededBug(Bug::kSyncedWriterJoinsAny)) {
+    return GroupCloseReason::kSyncMismatch;
+  }
+  if (candidate.no_slowdown != leader.no_slowdown) return GroupCloseReason::kNoSlowdownMismatch;
+  if (candidate.disable_wal != leader.disable_wal) return GroupCloseReason::kWalMismatch;
+  if (!candidate.has_batch) return GroupCloseReason::kWantsAlone;
+  if (group_bytes + candidate.bytes > max_group_bytes) return GroupCloseReason::kSizeLimit;
+  return std::nullopt;
+}
+
 }  // namespace lsm

@@ -13,6 +13,9 @@
 namespace lsm {
 
 Status LevelDbQueue::Write(const WriteOptions& options, WriteBatch* batch) {
+  if (options.disableWAL || options.no_slowdown) {
+    return Status::NotSupported("disableWAL and no_slowdown need write groups");
+  }
   Work(WorkKind::kWriteOverhead, 1);
   Writer writer(&core_.mu, batch, options.sync);
   MutexLock lock(&core_.mu);
@@ -74,7 +77,7 @@ Status LevelDbQueue::Lead(Writer* leader) {
 
   EventId cause = elected;
   Writer* last_writer = leader;
-  Status status = room_.MakeRoomForWrite(leader->id, elected, leader->batch == nullptr);
+  Status status = room_.MakeRoomForWrite(leader->id, elected, {.force = leader->batch == nullptr});
   if (status.ok() && leader->batch != nullptr) {
     Work(WorkKind::kGroupOverhead, 1);
     const Group group = BuildBatchGroup(leader, elected);
@@ -163,11 +166,11 @@ Status LevelDbQueue::WriteGroup(const Group& group, EventId* written) {
       core_.mu, SequencesAssigned{.group = group.id, .first = first, .last = last}, group.closed);
 
   if (SeededBug(Bug::kPublishedEarly)) core_.versions->SetLastSequence(last);
-  core_.write_in_flight = true;
+  core_.groups_in_flight++;
   core_.mu.Unlock();
   Status status = WriteUnlocked(group, assigned, written);
   core_.mu.Lock();
-  core_.write_in_flight = false;
+  core_.groups_in_flight--;
 
   if (!status.ok() && SeededBug(Bug::kWalErrorNotKept)) return status;
   if (!status.ok()) {

@@ -1,20 +1,20 @@
 // One story in order, as LevelDB's MakeRoomForWrite tells it: ask, then delay, wait, switch or go.
+#include "engine/write/room_maker.h"
 #include "engine/base/file_names.h"
 #include "engine/db/background.h"
 #include "engine/events/memtable.h"
 #include "engine/events/status_outcome.h"
 #include "engine/events/write.h"
-#include "engine/write/room_maker.h"
 
 namespace lsm {
 
-Status RoomMaker::MakeRoomForWrite(uint64_t writer, EventId cause, bool force) {
+Status RoomMaker::MakeRoomForWrite(uint64_t writer, EventId cause, const RoomRequest& request) {
   core_.mu.AssertHeld();
   core_.leader.AssertTaken();
   const uint64_t begin_ns = core_.NowFor(Family::kWrite);
-  const EventId begin =
-      core_.events.EmitUnder(core_.mu, MakeRoomBegin{.writer = writer, .force = force}, cause);
-  Status status = MakeRoom(writer, begin, force);
+  const EventId begin = core_.events.EmitUnder(
+      core_.mu, MakeRoomBegin{.writer = writer, .force = request.force}, cause);
+  Status status = MakeRoom(writer, begin, request);
   core_.events.EmitUnder(core_.mu,
                          MakeRoomEnd{.writer = writer,
                                      .duration_ns = core_.NowFor(Family::kWrite) - begin_ns,
@@ -23,7 +23,8 @@ Status RoomMaker::MakeRoomForWrite(uint64_t writer, EventId cause, bool force) {
   return status;
 }
 
-Status RoomMaker::MakeRoom(uint64_t writer, EventId cause, bool force) {
+Status RoomMaker::MakeRoom(uint64_t writer, EventId cause, const RoomRequest& request) {
+  bool force = request.force;
   // A forced switch is not an ordinary write: it is not delayed.
   bool delay_allowed = !force;
   while (true) {
@@ -34,25 +35,58 @@ Status RoomMaker::MakeRoom(uint64_t writer, EventId cause, bool force) {
     const RoomInputs inputs = Look(force, delay_allowed);
     const RoomDecision decision = DecideRoom(inputs, core_.options);
     const bool held = decision.action == RoomAction::kDelay || decision.action == RoomAction::kWait;
-    if (stall_.has_value() && (!held || stall_->cause != decision.cause)) EndStall(writer);
+    const bool timed = decision.action == RoomAction::kDelay;
+    if (stall_.has_value() &&
+        (!held || stall_->cause != decision.cause || stall_->timed != timed)) {
+      EndStall(writer);
+    }
+    if (held && request.no_slowdown) return Status::Incomplete("Write stall");
     if (held && !stall_.has_value()) BeginStall(writer, inputs, decision, cause);
 
     switch (decision.action) {
       case RoomAction::kProceed:
         return Status::OK();
       case RoomAction::kDelay:
-        Delay(decision);
+        HoldBack(decision, request.hooks);
         delay_allowed = false;  // a single write is delayed once at most
         break;
       case RoomAction::kWait:
-        WaitForBackground(decision);
+        HoldBack(decision, request.hooks);
         break;
-      case RoomAction::kSwitch:
-        if (Status status = SwitchMemTable(cause); !status.ok()) return status;
+      case RoomAction::kSwitch: {
+        Status status = SwitchMemTable(cause, decision, request.hooks);
+        if (!status.ok()) return status;
         force = false;  // the new memtable has room
         break;
+      }
     }
   }
+}
+
+void RoomMaker::HoldBack(const RoomDecision& decision, RoomHooks* hooks) {
+  if (hooks != nullptr) {
+    core_.mu.Unlock();
+    hooks->BeginWriteStall();
+    core_.mu.Lock();
+  }
+  if (decision.action == RoomAction::kDelay) {
+    Delay(decision);
+  } else if (MustStillWait(decision)) {
+    WaitForBackground(decision);
+  }
+  if (hooks != nullptr) {
+    core_.mu.Unlock();
+    hooks->EndWriteStall();
+    core_.mu.Lock();
+  }
+}
+
+// Making room was decided on before the mutex was released for the hooks: a signal may have passed.
+bool RoomMaker::MustStillWait(const RoomDecision& decision) const {
+  const uint64_t value = decision.cause == StallCause::kImmutablePending
+                             ? core_.memtables.immutables().size()
+                             : static_cast<uint64_t>(core_.versions->NumLevelFiles(0));
+  return value >= decision.threshold && core_.background_error.ok();
 }
 
 RoomInputs RoomMaker::Look(bool force, bool delay_allowed) const {
@@ -60,7 +94,10 @@ RoomInputs RoomMaker::Look(bool force, bool delay_allowed) const {
           .delay_allowed = delay_allowed,
           .l0_files = static_cast<uint64_t>(core_.versions->NumLevelFiles(0)),
           .memtable_usage = core_.memtables.active().table->ApproximateMemoryUsage(),
-          .immutables = core_.memtables.immutables().size()};
+          .memtable_empty = core_.memtables.active().table->NumEntries() == 0,
+          .immutables = core_.memtables.immutables().size(),
+          .all_usage = core_.memtables.ApproximateMemoryUsage(),
+          .wal_bytes = core_.wal.TotalBytes(core_.versions->LogNumber())};
 }
 
 void RoomMaker::Delay(const RoomDecision& decision) {
@@ -78,18 +115,33 @@ void RoomMaker::WaitForBackground(const RoomDecision& decision) {
   core_.background_done.Wait();
 }
 
-Status RoomMaker::SwitchMemTable(EventId cause) {
+EventId RoomMaker::EmitWhySwitched(EventId cause, const RoomDecision& decision) {
+  const MemTable& table = *core_.memtables.active().table;
+  const uint64_t usage = table.ApproximateMemoryUsage();
+  const uint64_t limit = core_.options.write_buffer_size;
+  if (usage > limit) {
+    return core_.events.EmitUnder(
+        core_.mu, MemTableFull{.memtable = table.id(), .usage = usage, .limit = limit}, cause);
+  }
+  if (!decision.limit.has_value()) return cause;
+  return core_.events.EmitUnder(core_.mu,
+                                MemTableSwitchDue{.memtable = table.id(),
+                                                  .value = decision.value,
+                                                  .limit = decision.threshold,
+                                                  .reason = *decision.limit},
+                                cause);
+}
+
+Status RoomMaker::SwitchMemTable(EventId cause, const RoomDecision& decision, RoomHooks* hooks) {
+  if (hooks != nullptr) {
+    core_.mu.Unlock();
+    hooks->WaitForPendingWrites();
+    core_.mu.Lock();
+  }
   MemTableSet& memtables = core_.memtables;
   const LoggedMemTable old = memtables.active();
   const uint64_t usage = old.table->ApproximateMemoryUsage();
-  EventId why = cause;
-  if (usage > core_.options.write_buffer_size) {
-    why = core_.events.EmitUnder(
-        core_.mu,
-        MemTableFull{
-            .memtable = old.table->id(), .usage = usage, .limit = core_.options.write_buffer_size},
-        cause);
-  }
+  const EventId why = EmitWhySwitched(cause, decision);
 
   const CauseScope on_behalf_of(why);
   const uint64_t new_log = core_.versions->NewFileNumber();
@@ -108,7 +160,7 @@ Status RoomMaker::SwitchMemTable(EventId cause) {
 
   MemTable* fresh = core_.NewMemTable();
   memtables.SetActive(fresh, new_log);
-  core_.has_immutable.store(true, std::memory_order_release);
+
   const EventId switched =
       core_.events.EmitUnder(core_.mu,
                              MemTableSwitched{.old_memtable = old.table->id(),
@@ -124,6 +176,9 @@ Status RoomMaker::SwitchMemTable(EventId cause) {
                         .usage = usage,
                         .immutables = static_cast<uint32_t>(memtables.immutables().size())},
       switched);
+  // Who asked for a switch wants the flush, however many memtables are merged otherwise.
+  if (usage <= core_.options.write_buffer_size) core_.flush_requested = true;
+  core_.has_immutable.store(core_.FlushDue(), std::memory_order_release);
   background_.MaybeSchedule(switched);
   return Status::OK();
 }
@@ -145,14 +200,17 @@ void RoomMaker::BeginStall(uint64_t writer, const RoomInputs& inputs, const Room
     condition.stall = id;
     core_.events.EmitUnder(core_.mu, condition, begun);
   }
-  stall_ = {
-      .id = id, .cause = decision.cause, .begun = begun, .begun_ns = core_.NowFor(Family::kStall)};
+  stall_ = {.id = id,
+            .cause = decision.cause,
+            .timed = decision.action == RoomAction::kDelay,
+            .begun = begun,
+            .begun_ns = core_.NowFor(Family::kStall)};
 }
 
 void RoomMaker::EndStall(uint64_t writer) {
   if (!stall_.has_value()) return;
   // A delay ends by itself; a wait ends by what the background thread did last.
-  const bool timed = stall_->cause == StallCause::kL0Slowdown;
+  const bool timed = stall_->timed;
   core_.events.EmitUnder(core_.mu,
                          StallEnd{.stall = stall_->id,
                                   .writer = writer,

@@ -18,11 +18,13 @@ namespace {
 
 constexpr size_t kCountOffset = 8;
 
+using Inserting = WriteBatchInternal::Inserting;
+
 class Inserter final : public WriteBatch::Handler {
  public:
   // Adds `count` updates at most: those behind them have no sequence number.
-  Inserter(SequenceNumber sequence, uint32_t count, MemTable* memtable)
-      : sequence_(sequence), left_(count), memtable_(memtable) {}
+  Inserter(SequenceNumber sequence, uint32_t count, MemTable* memtable, Inserting how)
+      : sequence_(sequence), left_(count), memtable_(memtable), how_(how) {}
 
   void Put(const Slice& key, const Slice& value) override { Add(kTypeValue, key, value); }
   void Delete(const Slice& key) override { Add(kTypeDeletion, key, Slice()); }
@@ -33,7 +35,10 @@ class Inserter final : public WriteBatch::Handler {
   void Add(ValueType type, const Slice& key, const Slice& value) {
     if (left_ == 0) return;  // Iterate tells of the wrong count
     left_--;
-    if (!memtable_->Add(sequence_, type, key, value)) found_duplicate_ = true;
+    const bool added = how_ == Inserting::kAlone
+                           ? memtable_->Add(sequence_, type, key, value)
+                           : memtable_->AddConcurrently(sequence_, type, key, value);
+    if (!added) found_duplicate_ = true;
     sequence_++;
   }
 
@@ -41,6 +46,7 @@ class Inserter final : public WriteBatch::Handler {
   SequenceNumber sequence_;
   uint32_t left_;
   MemTable* const memtable_;
+  const Inserting how_;
 };
 
 class Ignorer final : public WriteBatch::Handler {
@@ -171,10 +177,10 @@ Status WriteBatchInternal::Verify(const WriteBatch* batch) {
   return status.ok() ? CheckSequences(batch) : status;
 }
 
-Status WriteBatchInternal::InsertInto(const WriteBatch* batch, MemTable* memtable) {
+Status WriteBatchInternal::InsertInto(const WriteBatch* batch, MemTable* memtable, Inserting how) {
   Status status = CheckSequences(batch);
   if (!status.ok()) return status;
-  Inserter inserter(Sequence(batch), Count(batch), memtable);
+  Inserter inserter(Sequence(batch), Count(batch), memtable, how);
   status = batch->Iterate(&inserter);
   if (status.ok() && inserter.found_duplicate()) {
     status = Status::Corruption("WriteBatch repeats a sequence number of its key");

@@ -44,7 +44,12 @@ class WriteBatchInternal {
   [[nodiscard]] static Status Verify(const WriteBatch* batch);
 
   // Adds the updates to `memtable`, from the batch's sequence number on, and no more than Count.
-  [[nodiscard]] static Status InsertInto(const WriteBatch* batch, MemTable* memtable);
+  enum class Inserting : uint8_t {
+    kAlone,       // nobody else inserts into it meanwhile
+    kWithOthers,  // others do, in this way
+  };
+  [[nodiscard]] static Status InsertInto(const WriteBatch* batch, MemTable* memtable,
+                                         Inserting how = Inserting::kAlone);
 
   // Adds the updates of `source` behind those of `dst`.
   static void Append(WriteBatch* dst, const WriteBatch* source);

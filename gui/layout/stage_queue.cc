@@ -113,9 +113,25 @@ float WidthOf(const SceneBuilder& out, const WriterState* writer) {
   return out.Px(writer != nullptr && Leads(*writer) ? kLeaderWidth : kTokenWidth);
 }
 
-// How many tokens of the queue fit, leaving room for the folded one if not all do.
-size_t CountFitting(const SceneBuilder& out, float width) {
-  const std::vector<uint64_t>& queue = out.state.queue;
+// Who is drawn: in write groups those who are in the log but not in the memtable stand before the
+// queue, and those who may not enter it behind it.
+std::vector<uint64_t> WritersOnStage(const State& state) {
+  std::vector<uint64_t> writers;
+  for (const trace::GroupState& group : state.logged_groups) {
+    for (const uint64_t member : group.members) {
+      const WriterState* writer = FindWriter(state, member);
+      if (writer != nullptr && writer->phase != WriterPhase::kCompleted) writers.push_back(member);
+    }
+  }
+  writers.insert(writers.end(), state.queue.begin(), state.queue.end());
+  for (const auto& [id, writer] : state.writers) {
+    if (writer.phase == WriterPhase::kKeptOut) writers.push_back(id);
+  }
+  return writers;
+}
+
+// How many tokens fit, leaving room for the folded one if not all do.
+size_t CountFitting(const SceneBuilder& out, const std::vector<uint64_t>& queue, float width) {
   const float gap = out.Px(kTokenGap), folded = out.Px(kTokenWidth);
   float used = 0;
   for (size_t i = 0; i < queue.size(); i++) {
@@ -130,12 +146,12 @@ size_t CountFitting(const SceneBuilder& out, float width) {
 }
 
 // Where the drawn members of the group end; nothing drawn: the rectangle's left edge.
-float PutTokens(SceneBuilder& out, const Rect& rect) {
+float PutTokens(SceneBuilder& out, const std::vector<uint64_t>& writers, const Rect& rect) {
   const State& state = out.state;
-  const size_t fitting = CountFitting(out, rect.w);
+  const size_t fitting = CountFitting(out, writers, rect.w);
   float x = rect.x, group_end = rect.x;
   for (size_t i = 0; i < fitting; i++) {
-    const WriterState* writer = FindWriter(state, state.queue[i]);
+    const WriterState* writer = FindWriter(state, writers[i]);
     const float width = WidthOf(out, writer);
     if (writer != nullptr) {
       PutToken(out, *writer, {x, rect.y, width, rect.h});
@@ -143,10 +159,10 @@ float PutTokens(SceneBuilder& out, const Rect& rect) {
     }
     x += width + out.Px(kTokenGap);
   }
-  if (fitting < state.queue.size()) {
+  if (fitting < writers.size()) {
     const Rect place{x, rect.y, std::min(out.Px(kTokenWidth), rect.Right() - x), rect.h};
-    PutFolded(out, state.queue.size() - fitting, place);
-    const WriterState* first_folded = FindWriter(state, state.queue[fitting]);
+    PutFolded(out, writers.size() - fitting, place);
+    const WriterState* first_folded = FindWriter(state, writers[fitting]);
     if (state.group.has_value() && first_folded != nullptr &&
         first_folded->group == state.group->id) {
       group_end = place.Right();
@@ -221,14 +237,15 @@ void LayoutQueue(SceneBuilder& out, const Rect& rect) {
            kSmallSecondary);
   const Rect tokens{rect.x, rect.y + head, rect.w, out.Px(76)};
   const Rect below{rect.x, tokens.Bottom() + out.Px(3), rect.w, rect.Bottom() - tokens.Bottom()};
-  if (state.queue.empty()) {
+  const std::vector<uint64_t> writers = WritersOnStage(state);
+  if (writers.empty()) {
     Item& box = out.Box(key.Part(3), tokens, Role::kNone, Role::kLine);
     box.dashed = true;
     box.rounding = out.Px(4);
     out.Text(key.Part(4), tokens.Inset(out.Px(8)), out.Tr("queue.empty"),
              {.role = Role::kTextSecondary, .align = Align::kCentre});
   }
-  const float group_end = PutTokens(out, tokens);
+  const float group_end = PutTokens(out, writers, tokens);
   if (state.group.has_value()) {
     PutGroup(out, below, group_end);
   } else {
@@ -249,6 +266,7 @@ BatchPlace WhereIsBatch(const State& state) {
       return BatchPlace::kWal;
     case kInserting:
     case kWritten:
+    case kLogged:
       break;
   }
   return BatchPlace::kMemTable;

@@ -53,6 +53,9 @@ struct History {
   std::vector<std::string> keys;            // by number
   std::vector<std::string> values;          // by number; values[kNoValue] is not used
   std::vector<HistoryCut> cuts;             // in order
+  // Unordered writes: a read may miss what had not returned when it was called, whatever its
+  // snapshot.
+  bool unordered = false;
 };
 
 // "client 2 get key7 -> (nothing)", for messages.

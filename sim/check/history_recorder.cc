@@ -4,6 +4,7 @@
 #include "engine/events/fault.h"
 #include "engine/events/read.h"
 #include "engine/events/recovery.h"
+#include "engine/events/run.h"
 #include "engine/events/write.h"
 
 namespace lsm::sim {
@@ -21,6 +22,7 @@ void HistoryRecorder::Clear() {
   history_.keys.clear();
   history_.values.assign(1, "");
   history_.cuts.clear();
+  history_.unordered = false;
   moment_ = 0;
   by_client_.clear();
   by_thread_.clear();
@@ -100,6 +102,8 @@ void HistoryRecorder::OnEvent(uint64_t, const Event& event) {
     if (end.outcome != lsm::Outcome::kOk) return;
     history_.cuts.back().recovered = true;
     history_.cuts.back().last_sequence = end.last_sequence;
+  } else if (event.Is<WritePathConfigured>()) {
+    history_.unordered = event.As<WritePathConfigured>().unordered != 0;
   } else if (event.Is<GetBegin>()) {
     if (CalledOperation* read = OperationOf(event.thread)) {
       read->snapshot = event.As<GetBegin>().snapshot;

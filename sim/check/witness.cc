@@ -67,6 +67,7 @@ struct Version {
   uint64_t sequence = 0;
   uint32_t value = kNoValue;
   bool known = false;
+  uint64_t end = CalledOperation::kNever;
 };
 
 std::string CheckReads(const History& history, const List& writes) {
@@ -74,7 +75,7 @@ std::string CheckReads(const History& history, const List& writes) {
   for (const CalledOperation* write : writes) {
     uint64_t sequence = write->first_sequence;
     for (const CalledOperation::Entry& entry : write->entries) {
-      versions[entry.key].push_back({sequence++, entry.value, IsKnown(*write)});
+      versions[entry.key].push_back({sequence++, entry.value, IsKnown(*write), write->end});
     }
   }
   for (const CalledOperation& read : history.operations) {
@@ -90,7 +91,7 @@ std::string CheckReads(const History& history, const List& writes) {
       expected = kNoValue;
       if (!known) {
         --at;
-        known = at->known;
+        known = at->known && (!history.unordered || at->end < read.begin);
         expected = at->value;
       }
       right = expected == found.value;

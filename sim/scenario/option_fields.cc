@@ -10,6 +10,7 @@ constexpr uint64_t kGiB = uint64_t{1} << 30;
 constexpr uint64_t kMany = 1'000'000;
 constexpr std::array<std::string_view, 3> kCompressionNames{"none", "snappy", "zstd"};
 constexpr std::array<std::string_view, 2> kRecoveryNames{"prefix", "salvage"};
+constexpr std::array<std::string_view, 2> kWritePathNames{"queue", "groups"};
 
 FieldTable<Options> LevelDbFields() {
   using O = Options;
@@ -73,12 +74,43 @@ FieldTable<Options> ConstantFields() {
   };
 }
 
+FieldTable<Options> WritePathFields() {
+  using O = Options;
+  return {
+      Name("write_path", &O::write_path, kWritePathNames,
+           "LevelDB's queue, or RocksDB's write groups"),
+      Flag("allow_concurrent_memtable_write", &O::allow_concurrent_memtable_write,
+           "groups: the members insert at once; otherwise the leader inserts all"),
+      Flag("enable_pipelined_write", &O::enable_pipelined_write,
+           "groups: a group's log overlaps the one before it in the memtable"),
+      Flag("unordered_write", &O::unordered_write,
+           "groups: published before the memtable has the entries"),
+      Flag("enable_write_thread_adaptive_yield", &O::enable_write_thread_adaptive_yield,
+           "groups: a waiting writer may yield its core before it blocks"),
+      Number("write_thread_max_yield_usec", &O::write_thread_max_yield_usec, "us", 0, 1'000'000,
+             "of yields before it blocks"),
+      Number("write_thread_slow_yield_usec", &O::write_thread_slow_yield_usec, "us", 0, 1'000'000,
+             "a yield of so many shows that others want the core"),
+      Number("write_thread_spins", &O::write_thread_spins, "looks", 0, kMany,
+             "before the first yield"),
+      Number("max_write_buffer_number", &O::max_write_buffer_number, "memtables", 2, 1024,
+             "groups: so many full ones stop all writes"),
+      Number("min_write_buffer_number_to_merge", &O::min_write_buffer_number_to_merge, "memtables",
+             1, 1023, "full ones that make a flush due, and are merged"),
+      Number("max_total_wal_size", &O::max_total_wal_size, "bytes", 0, 1024 * kGiB,
+             "of all logs at which the memtable is switched; 0: no limit"),
+      Number("db_write_buffer_size", &O::db_write_buffer_size, "bytes", 0, 1024 * kGiB,
+             "of all memtables at which the active one is switched; 0: no limit"),
+  };
+}
+
 }  // namespace
 
 const FieldTable<Options>& OptionFields() {
   static const FieldTable<Options> table = [] {
     FieldTable<Options> fields = LevelDbFields();
     for (Field<Options>& field : ConstantFields()) fields.push_back(std::move(field));
+    for (Field<Options>& field : WritePathFields()) fields.push_back(std::move(field));
     return fields;
   }();
   return table;

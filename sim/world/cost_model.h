@@ -35,6 +35,7 @@ inline constexpr std::array<WorkKindInfo, kNumWorkKinds> kWorkKinds{{
     {"iterator_step", "entry", 150'000},
     {"version_apply", "file", 200'000},
     {"workload", "nanosecond", 1'000},
+    {"spin", "look", 7'000},
 }};
 
 struct CostModel {
@@ -54,7 +55,7 @@ struct CostModel {
   // A mutex that is released is free until a waiter is awake, and whoever asks for it first has it,
   // as with a futex; otherwise it is handed on to a waiter at once.
   bool lock_barging = false;
-  uint64_t busy_percent = 0;      // by which work takes longer while another core works
+  uint64_t busy_percent = 0;  // by which work takes longer while another core works
 
   // In nanoseconds, rounded up, so that no work is free; saturates instead of overflowing.
   uint64_t CostNs(WorkKind kind, uint64_t units) const {

@@ -122,9 +122,9 @@ TEST(ModelCase, IsShrunkToTheOperationsThatMatter) {
 }
 
 // What is done is drawn once; the options must not be seen in any answer.
-TEST(OptionSets, TwentyOfThemGiveTheSameAnswersToEveryReadAndScan) {
+TEST(OptionSets, TwentyFiveOfThemGiveTheSameAnswersToEveryReadAndScan) {
   const std::vector<OptionSet> sets = NamedOptionSets();
-  ASSERT_EQ(sets.size(), 20u);
+  ASSERT_EQ(sets.size(), 25u);
   const size_t operations = Long() ? 10000 : 5000 / kShare;
   for (uint64_t seed = 42; seed <= (Long() ? 47u : 42u); seed++) {
     std::optional<Outcome> first;

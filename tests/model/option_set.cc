@@ -92,6 +92,15 @@ void ForEachNumber(Set* set, Visit visit) {
   visit("max_immutable_memtables", &o.max_immutable_memtables);
   visit("clip_sizes", &o.clip_sizes);
   visit("wal_recovery", &o.wal_recovery);
+  visit("write_path", &o.write_path);
+  visit("allow_concurrent_memtable_write", &o.allow_concurrent_memtable_write);
+  visit("enable_pipelined_write", &o.enable_pipelined_write);
+  visit("unordered_write", &o.unordered_write);
+  visit("write_thread_spins", &o.write_thread_spins);
+  visit("max_write_buffer_number", &o.max_write_buffer_number);
+  visit("min_write_buffer_number_to_merge", &o.min_write_buffer_number_to_merge);
+  visit("max_total_wal_size", &o.max_total_wal_size);
+  visit("db_write_buffer_size", &o.db_write_buffer_size);
 }
 
 OptionSet Small(const std::string& name) {
@@ -220,6 +229,16 @@ OptionSet DrawOptionSet(sim::Prng* prng) {
   o.min_allowed_seeks = pick({1, 5, 100});
   o.read_bytes_period = pick({1, 500, 1 << 20});
   o.max_immutable_memtables = pick({1, 1, 2, 5});
+  o.write_path = prng->Percent(50) ? WritePathKind::kGroups : WritePathKind::kQueue;
+  const int mode = static_cast<int>(prng->Below(5));
+  o.allow_concurrent_memtable_write = mode != 0 && mode != 3;
+  o.enable_pipelined_write = mode == 2 || mode == 3;
+  o.unordered_write = mode == 4;
+  o.write_thread_spins = pick({0, 5, 200});
+  o.max_write_buffer_number = pick({2, 2, 3, 6});
+  o.min_write_buffer_number_to_merge = pick({1, 1, 2, 4});
+  o.max_total_wal_size = static_cast<uint64_t>(pick({0, 0, 2000, 50000}));
+  o.db_write_buffer_size = static_cast<size_t>(pick({0, 0, 3000}));
   return set;
 }
 
@@ -269,6 +288,23 @@ std::vector<OptionSet> NamedOptionSets() {
     o->reuse_logs = true;
     o->paranoid_checks = true;
     o->wal_recovery = WalRecovery::kSalvage;
+  });
+  add("write_groups", [](S, O o) {
+    o->write_path = WritePathKind::kGroups;
+    o->allow_concurrent_memtable_write = false;
+  });
+  add("concurrent_memtable", [](S, O o) { o->write_path = WritePathKind::kGroups; });
+  add("pipelined", [](S, O o) {
+    o->write_path = WritePathKind::kGroups;
+    o->enable_pipelined_write = true;
+  });
+  add("unordered", [](S, O o) {
+    o->write_path = WritePathKind::kGroups;
+    o->unordered_write = true;
+  });
+  add("merged_memtables", [](S, O o) {
+    o->max_immutable_memtables = 5;
+    o->min_write_buffer_number_to_merge = 3;
   });
   return sets;
 }

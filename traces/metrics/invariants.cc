@@ -8,6 +8,7 @@ namespace lsm::trace {
 namespace {
 
 constexpr size_t kMaxViolationsKept = 100;
+constexpr size_t kMostInFlight = 4096;  // groups
 
 std::string WriterText(uint64_t writer) { return "writer " + Grouped(writer); }
 
@@ -38,11 +39,16 @@ void ProtocolChecker::On(const DatabaseOpened&) {
   queue_.clear();
   writers_.clear();
   group_ = {};
+  path_ = {};
+  synced_.clear();
   sequence_known_ = false;
 }
 
+void ProtocolChecker::On(const WritePathConfigured& e) { path_ = e; }
+
 void ProtocolChecker::On(const RecoveryEnd& e) {
   last_sequence_ = e.last_sequence;
+  last_assigned_ = e.last_sequence;
   sequence_known_ = e.outcome == Outcome::kOk;
 }
 
@@ -51,17 +57,24 @@ void ProtocolChecker::On(const WriterEnqueued& e) {
   queue_.push_back(e.writer);
   writers_[e.writer] = {
       .bytes = e.bytes, .entries = e.puts + e.deletes, .sync = e.sync != 0, .group = 0};
+  if (groups()) return;
   Expect(e.queue_length, queue_.size(), "the queue's length");
 }
 
 void ProtocolChecker::On(const LeaderElected& e) {
+  if (groups()) return;
   if (queue_.empty() || queue_.front() != e.writer) {
     Report(WriterText(e.writer) + " leads, but is not at the front of the queue");
   }
 }
 
 void ProtocolChecker::On(const GroupOpened& e) {
-  if (queue_.empty() || queue_.front() != e.leader) {
+  if (groups()) {
+    if (group_.id != 0 && !group_.closed) {
+      Report("group " + Grouped(e.group) + " is opened while group " + Grouped(group_.id) +
+             " is open");
+    }
+  } else if (queue_.empty() || queue_.front() != e.leader) {
     Report(WriterText(e.leader) + " builds a group, but is not at the front of the queue");
   }
   group_ = {.id = e.group, .leader = e.leader, .max_bytes = e.max_bytes};
@@ -73,13 +86,14 @@ void ProtocolChecker::On(const WriterJoined& e) {
                   ", which is not open");
   }
   const size_t index = group_.members.size();
-  if (index >= queue_.size() || queue_[index] != e.writer) {
+  if (!groups() && (index >= queue_.size() || queue_[index] != e.writer)) {
     Report(WriterText(e.writer) + " joined out of the queue's order");
   }
   group_.members.push_back(e.writer);
   const auto joined = writers_.find(e.writer);
   const auto leader = writers_.find(group_.leader);
   if (joined == writers_.end() || leader == writers_.end()) return;
+  if (joined->second.group != 0) Report(WriterText(e.writer) + " joined a second group");
   joined->second.group = e.group;
   group_.entries += joined->second.entries;
   if (joined->second.sync && !leader->second.sync) {
@@ -102,14 +116,59 @@ void ProtocolChecker::On(const GroupClosed& e) {
 
 void ProtocolChecker::On(const SequencesAssigned& e) {
   if (e.group != group_.id) return Report("group " + Grouped(e.group) + " was never opened");
-  if (sequence_known_) Expect(e.first, last_sequence_ + 1, "the group's first sequence number");
+  const uint64_t before = groups() ? last_assigned_ : last_sequence_;
+  if (sequence_known_) Expect(e.first, before + 1, "the group's first sequence number");
   Expect(e.last + 1 - e.first, group_.entries, "the group's number of sequence numbers");
   group_.first = e.first;
   group_.last = e.last;
+  last_assigned_ = e.last;
+  if (!groups()) return;
+  uint64_t sequence = e.first;
+  for (const uint64_t member : group_.members) {
+    const auto found = writers_.find(member);
+    if (found == writers_.end()) continue;
+    sequence += found->second.entries;
+    found->second.last = sequence - 1;
+  }
+}
+
+void ProtocolChecker::On(const WriterInserted& e) {
+  const auto found = writers_.find(e.writer);
+  if (found != writers_.end()) found->second.inserted = true;
+}
+
+void ProtocolChecker::OnPublishedOfGroups(const SequencePublished& e) {
+  if (e.last_sequence <= last_sequence_) {
+    Report("sequence number " + Grouped(e.last_sequence) + " is published after " +
+           Grouped(last_sequence_));
+  }
+  if (e.last_sequence > last_assigned_) {
+    Report("sequence number " + Grouped(e.last_sequence) + " is published and was never assigned");
+  }
+}
+
+void ProtocolChecker::OnCompletedInGroups(const WriterCompleted& e) {
+  const auto found = writers_.find(e.writer);
+  const Writer writer = found->second;
+  std::erase(queue_, e.writer);
+  writers_.erase(found);
+  if (e.outcome != Outcome::kOk || writer.group == 0) return;
+  if (writer.last > last_sequence_) {
+    Report(WriterText(e.writer) + " was told ok before its sequence numbers were published");
+  }
+  if (path_.unordered != 0 && !writer.inserted) {
+    Report(WriterText(e.writer) + " was told ok before its batch was in the memtable");
+  }
+  if (writer.sync && !synced_.contains(writer.group)) {
+    Report("sync " + WriterText(e.writer) + " was told ok without a sync");
+  }
 }
 
 void ProtocolChecker::On(const SequencePublished& e) {
-  if (e.group == group_.id) Expect(e.last_sequence, group_.last, "the published sequence number");
+  if (groups()) OnPublishedOfGroups(e);
+  if (!groups() && e.group == group_.id) {
+    Expect(e.last_sequence, group_.last, "the published sequence number");
+  }
   last_sequence_ = e.last_sequence;
   sequence_known_ = true;
 }
@@ -122,6 +181,10 @@ void ProtocolChecker::On(const WalAppendBegin& e) {
 void ProtocolChecker::On(const WalSyncEnd& e) {
   if (e.group == group_.id && e.log == group_.log && e.outcome == Outcome::kOk) {
     group_.synced = true;
+    if (!groups()) return;
+    synced_.insert(e.group);
+    // Those of long ago have been told.
+    if (synced_.size() > kMostInFlight) synced_.erase(synced_.begin());
   }
 }
 
@@ -131,6 +194,7 @@ void ProtocolChecker::On(const WriterCompleted& e) {
   if (found == writers_.end()) {
     return Report(WriterText(e.writer) + " completed, but was not in the queue");
   }
+  if (groups()) return OnCompletedInGroups(e);
   if (!queue_.empty() && queue_.front() == e.writer) {
     queue_.pop_front();
   } else if (!queue_.empty()) {

@@ -42,6 +42,22 @@ void Apply(State& state, const EventContext& at, const LeadershipHandedOn& e);
 void Apply(State& state, const EventContext& at, const MakeRoomBegin& e);
 void Apply(State& state, const EventContext& at, const MakeRoomEnd& e);
 
+// Write groups.
+void Apply(State& state, const EventContext& at, const WritePathConfigured& e);
+void Apply(State& state, const EventContext& at, const WriterLinked& e);
+void Apply(State& state, const EventContext& at, const WriterRoleGiven& e);
+void Apply(State& state, const EventContext& at, const WriterWaitPhase& e);
+void Apply(State& state, const EventContext& at, const ParallelInsertLaunched& e);
+void Apply(State& state, const EventContext& at, const WriterInsertBegin& e);
+void Apply(State& state, const EventContext& at, const WriterInserted& e);
+void Apply(State& state, const EventContext& at, const ParallelInsertDone& e);
+void Apply(State& state, const EventContext& at, const GroupQueuedForMemTable& e);
+void Apply(State& state, const EventContext& at, const MemTableGroupFormed& e);
+void Apply(State& state, const EventContext& at, const MemTableWritesPending& e);
+void Apply(State& state, const EventContext& at, const QueueBarred& e);
+void Apply(State& state, const EventContext& at, const QueueReopened& e);
+void Apply(State& state, const EventContext& at, const WriterKeptOut& e);
+
 // WAL.
 void Apply(State& state, const EventContext& at, const WalAppendBegin& e);
 void Apply(State& state, const EventContext& at, const WalAppended& e);
@@ -55,6 +71,7 @@ void Apply(State& state, const EventContext& at, const WalSwitched& e);
 void Apply(State& state, const EventContext& at, const MemTableCreated& e);
 void Apply(State& state, const EventContext& at, const MemTableInsertBegin& e);
 void Apply(State& state, const EventContext& at, const MemTableInserted& e);
+void Apply(State& state, const EventContext& at, const MemTableSwitchDue& e);
 void Apply(State& state, const EventContext& at, const MemTableFull& e);
 void Apply(State& state, const EventContext& at, const MemTableSwitched& e);
 void Apply(State& state, const EventContext& at, const MemTableImmutable& e);
@@ -68,6 +85,7 @@ void Apply(State& state, const EventContext& at, const StallEnd& e);
 // Background work.
 void Apply(State& state, const EventContext& at, const BackgroundScheduled& e);
 void Apply(State& state, const EventContext& at, const FlushBegin& e);
+void Apply(State& state, const EventContext& at, const FlushInput& e);
 void Apply(State& state, const EventContext& at, const FlushLevelChosen& e);
 void Apply(State& state, const EventContext& at, const FlushEnd& e);
 void Apply(State& state, const EventContext& at, const LevelScore& e);
@@ -139,6 +157,13 @@ void Apply(State& state, const EventContext& at, const ThreadChosen& e);
 // Null if it is not there.
 ThreadState* FindThread(State& state, uint16_t thread);
 WriterState* FindWriter(State& state, uint64_t writer);
+GroupState* FindGroup(State& state, uint64_t group);
+// The writer's call has returned, or is about to.
+void ForgetWriter(State& state, uint64_t writer);
+// Puts a writer into the queue, behind whom it found there, if it does not stand in it.
+void PutInQueue(State& state, uint64_t writer);
+// After a writer has completed: the groups all of whose members have are over.
+void EndCompletedGroups(State& state);
 LogState* FindLog(State& state, uint64_t log);
 JobState* FindJob(State& state, uint32_t job);
 // Replaces a memtable's node by a changed copy. Nothing if it is not there.

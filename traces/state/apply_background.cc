@@ -33,6 +33,10 @@ void Apply(State& state, const EventContext& at, const FlushBegin& e) {
   SetFlushing(state, e.memtable, true);
 }
 
+void Apply(State& state, const EventContext&, const FlushInput& e) {
+  SetFlushing(state, e.memtable, true);
+}
+
 void Apply(State& state, const EventContext&, const FlushLevelChosen& e) {
   if (JobState* job = FindJob(state, e.job)) job->output_level = e.level;
 }

@@ -18,6 +18,10 @@ void Apply(State& state, const EventContext&, const MemTableInserted& e) {
   });
 }
 
+void Apply(State& state, const EventContext&, const MemTableSwitchDue& e) {
+  ChangeMemTable(state, e.memtable, [](MemTableState& memtable) { memtable.full = true; });
+}
+
 void Apply(State& state, const EventContext&, const MemTableFull& e) {
   ChangeMemTable(state, e.memtable, [](MemTableState& memtable) { memtable.full = true; });
 }

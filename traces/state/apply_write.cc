@@ -17,21 +17,6 @@ void SetGroupPhase(State& state, uint64_t group, GroupPhase phase) {
   if (state.group.has_value() && state.group->id == group) state.group->phase = phase;
 }
 
-void Forget(State& state, uint64_t writer) {
-  const auto found = state.writers.find(writer);
-  if (found == state.writers.end()) return;
-  if (ThreadState* thread = FindThread(state, found->second.thread);
-      thread != nullptr && thread->current_writer == writer) {
-    thread->current_writer = 0;
-  }
-  state.writers.erase(found);
-}
-
-bool IsCompleted(const State& state, uint64_t writer) {
-  const auto found = state.writers.find(writer);
-  return found == state.writers.end() || found->second.phase == WriterPhase::kCompleted;
-}
-
 // A write that was told "ok" while its bytes were not durable: what a power cut would lose.
 void CountAcknowledged(State& state, const WriterState& writer, Outcome outcome) {
   if (outcome != Outcome::kOk || !writer.has_batch || !state.log.has_value()) return;
@@ -45,12 +30,27 @@ WriterState* FindWriter(State& state, uint64_t writer) {
   return found == state.writers.end() ? nullptr : &found->second;
 }
 
+GroupState* FindGroup(State& state, uint64_t group) {
+  return const_cast<GroupState*>(FindGroup(static_cast<const State&>(state), group));
+}
+
+void ForgetWriter(State& state, uint64_t writer) {
+  const auto found = state.writers.find(writer);
+  if (found == state.writers.end()) return;
+  if (ThreadState* thread = FindThread(state, found->second.thread);
+      thread != nullptr && thread->current_writer == writer) {
+    thread->current_writer = 0;
+  }
+  state.writers.erase(found);
+}
+
 void Apply(State& state, const EventContext& at, const WriterEnqueued& e) {
   if (ThreadState* thread = FindThread(state, at.thread)) {
-    if (thread->current_writer != 0) Forget(state, thread->current_writer);
+    if (thread->current_writer != 0) ForgetWriter(state, thread->current_writer);
     thread->current_writer = e.writer;
   }
-  state.queue.push_back(e.writer);
+  // A list without a lock tells later behind whom it stands (WriterLinked).
+  if (state.limits.write_path.groups == 0) state.queue.push_back(e.writer);
   state.writers[e.writer] = {.id = e.writer,
                              .thread = at.thread,
                              .bytes = e.bytes,
@@ -63,13 +63,17 @@ void Apply(State& state, const EventContext& at, const WriterEnqueued& e) {
 }
 
 void Apply(State& state, const EventContext&, const WriterWaitBegin& e) {
-  SetPhase(state, e.writer, WriterPhase::kWaiting);
+  WriterState* writer = FindWriter(state, e.writer);
+  if (writer != nullptr && writer->phase == WriterPhase::kEnqueued) {
+    writer->phase = WriterPhase::kWaiting;
+  }
 }
 
 void Apply(State& state, const EventContext&, const WriterWoken& e) {
   WriterState* writer = FindWriter(state, e.writer);
   if (writer == nullptr) return;
-  if (e.done != 0 && writer->phase == WriterPhase::kCompleted) return Forget(state, e.writer);
+  if (e.done != 0 && writer->phase == WriterPhase::kCompleted) return ForgetWriter(state, e.writer);
+  writer->waiting.reset();
   writer->woken_waited_ns = e.waited_ns;
   writer->phase = WriterPhase::kWoken;
 }
@@ -81,6 +85,7 @@ void Apply(State& state, const EventContext& at, const LeaderElected& e) {
   writer->phase = WriterPhase::kLeading;
   writer->elected = at.position;
   writer->elected_ns = at.time_ns;
+  PutInQueue(state, e.writer);
 }
 
 void Apply(State& state, const EventContext&, const MakeRoomBegin& e) {
@@ -103,6 +108,7 @@ void Apply(State& state, const EventContext& at, const GroupOpened& e) {
 void Apply(State& state, const EventContext&, const WriterJoined& e) {
   if (state.group.has_value() && state.group->id == e.group) {
     state.group->members.push_back(e.writer);
+    PutInQueue(state, e.writer);
     state.group->bytes = e.group_bytes;
   }
   WriterState* writer = FindWriter(state, e.writer);
@@ -138,31 +144,26 @@ void Apply(State& state, const EventContext&, const GroupWritten& e) {
 }
 
 void Apply(State& state, const EventContext&, const WriterCompleted& e) {
-  if (!state.queue.empty() && state.queue.front() == e.writer) {
-    state.queue.erase(state.queue.begin());
-  } else {
-    std::erase(state.queue, e.writer);
-  }
+  std::erase(state.queue, e.writer);
+  std::erase(state.memtable_queue, e.writer);
   WriterState* writer = FindWriter(state, e.writer);
   if (writer == nullptr) return;
   writer->phase = WriterPhase::kCompleted;
   CountAcknowledged(state, *writer, e.outcome);
-
-  const bool in_group = state.group.has_value() && writer->group == state.group->id;
-  if (!in_group) {
-    if (e.by == e.writer) Forget(state, e.writer);
-    return;
+  const GroupState* group = FindGroup(state, writer->group);
+  // Whoever completes itself returns at once; but a leader stays until its group is complete.
+  if (e.by == e.writer && (group == nullptr || group->leader != e.writer)) {
+    ForgetWriter(state, e.writer);
   }
-  const GroupState& group = *state.group;
-  if (std::all_of(group.members.begin(), group.members.end(),
-                  [&](uint64_t member) { return IsCompleted(state, member); })) {
-    const uint64_t leader = group.leader;
-    state.group.reset();
-    Forget(state, leader);
-  }
+  EndCompletedGroups(state);
 }
 
 void Apply(State& state, const EventContext&, const LeadershipHandedOn& e) {
+  // In write groups the old group has left the list, though its members are told later.
+  if (state.limits.write_path.groups != 0) {
+    const auto next = std::find(state.queue.begin(), state.queue.end(), e.to);
+    if (next != state.queue.end()) state.queue.erase(state.queue.begin(), next);
+  }
   SetPhase(state, e.to, WriterPhase::kWoken);
 }
 

@@ -22,6 +22,14 @@ const WriterState* FindWriter(const State& state, uint64_t writer) {
   return found == state.writers.end() ? nullptr : &found->second;
 }
 
+const GroupState* FindGroup(const State& state, uint64_t group) {
+  if (state.group.has_value() && state.group->id == group) return &*state.group;
+  for (const GroupState& logged : state.logged_groups) {
+    if (logged.id == group) return &logged;
+  }
+  return nullptr;
+}
+
 FileNode FindFile(const State& state, uint64_t file) {
   for (const LevelState& level : state.levels) {
     for (const FileNode& node : *level.files) {

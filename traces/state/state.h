@@ -53,10 +53,16 @@ enum class WriterPhase : uint8_t {
   kGrouping,    // leads, building its group
   kMember,      // in a group, as leader or follower, while WAL and memtable are written
   kCompleted,   // outcome known, left the queue, thread not yet returned
+  // Write groups only:
+  kKeptOut,    // not in the queue: its leader is held back and lets nobody in
+  kLogged,     // in the log, and queues for the memtable
+  kInserting,  // inserts its own batch
+  kInserted,   // has, and waits for the others
 };
 constexpr auto Names(WriterPhase) {
   return std::to_array<std::string_view>({"enqueued", "waiting", "woken", "leading", "making_room",
-                                          "stalled", "grouping", "member", "completed"});
+                                          "stalled", "grouping", "member", "completed", "kept_out",
+                                          "logged", "inserting", "inserted"});
 }
 
 struct WriterState {
@@ -75,12 +81,26 @@ struct WriterState {
   EventId elected = kNoEvent;
   uint64_t elected_ns = 0;
   uint64_t woken_waited_ns = 0;
+  // Write groups only:
+  uint64_t linked_behind = 0;           // whom it found at the end of the list
+  WriterRole role = WriterRole::kInit;  // that it was given last
+  std::optional<WaitPhase> waiting;     // how it waits; nothing: it does not
+  WaitPlace wait_place = WaitPlace::kJoin;
+  uint64_t insert_begun_ns = 0;  // of its own batch
 };
 
-enum class GroupPhase : uint8_t { kOpen, kClosed, kWritingWal, kSyncing, kInserting, kWritten };
+enum class GroupPhase : uint8_t {
+  kOpen,
+  kClosed,
+  kWritingWal,
+  kSyncing,
+  kInserting,
+  kWritten,
+  kLogged,  // pipelined: in the log, and queues for the memtable
+};
 constexpr auto Names(GroupPhase) {
   return std::to_array<std::string_view>(
-      {"open", "closed", "writing_wal", "syncing", "inserting", "written"});
+      {"open", "closed", "writing_wal", "syncing", "inserting", "written", "logged"});
 }
 
 struct GroupState {
@@ -97,6 +117,19 @@ struct GroupState {
   uint64_t first_sequence = 0;  // 0: not assigned yet
   uint64_t last_sequence = 0;
   EventId opened = kNoEvent;
+  bool parallel = false;  // its members insert their own batches
+  uint32_t inserted = 0;  // members that have
+};
+
+// Pipelined: who is inserted together, from one or several groups of the log.
+struct MemTableGroupState {
+  uint64_t id = 0;
+  uint64_t leader = 0;            // writer
+  std::vector<uint64_t> members;  // writers, the leader first
+  uint32_t entries = 0;
+  uint64_t last_sequence = 0;
+  bool parallel = false;
+  EventId formed = kNoEvent;
 };
 
 // One record of a log.
@@ -256,6 +289,8 @@ struct LimitsState {
   uint16_t l0_stop_trigger = 0;
   uint16_t max_immutable_memtables = 0;
   uint16_t num_levels = 0;
+  // How writes go (WritePathConfigured); all 0: LevelDB's way.
+  WritePathConfigured write_path;
 };
 
 // How far the opening of a database is.
@@ -313,6 +348,12 @@ struct State {
   std::optional<GroupState> group;          // the group that is being built or written
   uint64_t last_sequence = 0;               // published
   bool database_open = false;
+  // Write groups only:
+  std::vector<GroupState> logged_groups;  // in the log, not all in the memtable; oldest first
+  std::vector<uint64_t> memtable_queue;   // pipelined: writers of these, the front first
+  std::optional<MemTableGroupState> memtable_group;  // pipelined: that is being inserted
+  uint32_t pending_memtable_writes = 0;  // unordered: published batches still to be inserted
+  bool queue_barred = false;             // the leader is held back and lets nobody in
 
   // wal
   std::optional<LogState> log;       // the current one
@@ -363,6 +404,8 @@ Account AccountOf(const State& state);
 
 // Looks up by id; null or nothing if it is not there.
 const WriterState* FindWriter(const State& state, uint64_t writer);
+// Among the group that is written and those that are logged.
+const GroupState* FindGroup(const State& state, uint64_t group);
 FileNode FindFile(const State& state, uint64_t file);
 // "W4" for a writer of client thread 4, "T2" for another thread's.
 std::string WriterLabel(const State& state, uint64_t writer);

@@ -148,6 +148,29 @@ class StateWriter {
     for (const auto& [id, writer] : state.writers) Writer(state, writer);
     json_.End(']');
     Maybe("group", state.group, [this](const GroupState& group) { Group(group); });
+    if (state.limits.write_path.groups != 0) WriteGroups(state);
+  }
+
+  void WriteGroups(const State& state) {
+    json_.Key("logged_groups").Begin('[');
+    for (const GroupState& group : state.logged_groups) {
+      json_.Begin('{');
+      Group(group);
+      json_.End('}');
+    }
+    json_.End(']');
+    Numbers("memtable_queue", state.memtable_queue);
+    Maybe("memtable_group", state.memtable_group, [this](const MemTableGroupState& group) {
+      Field("id", group.id);
+      Field("leader", group.leader);
+      Numbers("members", group.members);
+      Field("entries", group.entries);
+      Field("last_sequence", group.last_sequence);
+      Field("parallel", group.parallel);
+      Field("formed", group.formed);
+    });
+    Field("pending_memtable_writes", state.pending_memtable_writes);
+    Field("queue_barred", state.queue_barred);
   }
 
   void Writer(const State& state, const WriterState& writer) {
@@ -168,6 +191,17 @@ class StateWriter {
     Field("elected", writer.elected);
     Field("elected_ns", writer.elected_ns);
     Field("woken_waited_ns", writer.woken_waited_ns);
+    if (state.limits.write_path.groups != 0) {
+      Field("role", writer.role);
+      Field("linked_behind", writer.linked_behind);
+      json_.Key("waiting");
+      if (writer.waiting.has_value()) {
+        json_.String(NameOf(*writer.waiting));
+      } else {
+        json_.Null();
+      }
+      Field("wait_place", writer.wait_place);
+    }
     json_.End('}');
   }
 
@@ -190,6 +224,9 @@ class StateWriter {
     Field("first_sequence", group.first_sequence);
     Field("last_sequence", group.last_sequence);
     Field("opened", group.opened);
+    if (!group.parallel) return;
+    Field("parallel", group.parallel);
+    Field("inserted", group.inserted);
   }
 
   void Log(const LogState& log) {

@@ -25,6 +25,9 @@ size_t ApproximateBytes(const State& state, const State* previous) {
                  state.account.difference.capacity();
   bytes += state.writers.size() * (sizeof(WriterState) + kMapNode);
   if (state.group.has_value()) bytes += BytesOf(state.group->members);
+  bytes += BytesOf(state.logged_groups) + BytesOf(state.memtable_queue);
+  for (const GroupState& group : state.logged_groups) bytes += BytesOf(group.members);
+  if (state.memtable_group.has_value()) bytes += BytesOf(state.memtable_group->members);
   if (state.stall.has_value()) bytes += BytesOf(state.stall->conditions);
   for (const auto& [id, job] : state.jobs) {
     bytes += sizeof(JobState) + kMapNode + BytesOf(job.inputs) + BytesOf(job.next_inputs) +

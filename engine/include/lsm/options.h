@@ -31,6 +31,12 @@ enum class WalRecovery : uint8_t {
   kSalvage,  // LevelDB's way: skip what is damaged and go on
 };
 
+// How concurrent writes become one order.
+enum class WritePathKind : uint8_t {
+  kQueue,   // LevelDB's: a queue under the database's mutex, whose front writer writes for others
+  kGroups,  // RocksDB's: a lock-free list of writers, who can share the work of their group
+};
+
 struct LSM_EXPORT Options {
   Options();
 
@@ -83,6 +89,34 @@ struct LSM_EXPORT Options {
   // Sizes are clipped to LevelDB's ranges (64 KiB and up). Off: 1 KiB and below hold.
   bool clip_sizes = false;
 
+  // ---- RocksDB's write path ----
+  WritePathKind write_path = WritePathKind::kQueue;
+  // The rest is for kGroups, where a group's bytes are limited by max_group_bytes, and those of a
+  // leader of at most an eighth of that to its own and that eighth.
+
+  // The members of a group insert their own batches, all at once; otherwise the leader inserts all.
+  bool allow_concurrent_memtable_write = true;
+  // Two queues: the next group writes to the log while one inserts into the memtable.
+  bool enable_pipelined_write = false;
+  // Sequence numbers are published before the memtable has the entries: a snapshot may change
+  // after it was taken. Needs allow_concurrent_memtable_write, and no pipelined writes.
+  bool unordered_write = false;
+  // A writer that waits may give its core away and look again, before it blocks.
+  bool enable_write_thread_adaptive_yield = true;
+  uint64_t write_thread_max_yield_usec = 100;  // microseconds of that at most
+  uint64_t write_thread_slow_yield_usec = 3;   // a yield of so many shows that others want the core
+  int write_thread_spins = 200;                // looks before the first yield
+  // So many full memtables stop all writes until one is flushed.
+  int max_write_buffer_number = 2;
+
+  // ---- For every write path ----
+  // Full memtables that make a flush due; they are merged into one file.
+  int min_write_buffer_number_to_merge = 1;
+  // Bytes of all logs that are needed at which the memtable is switched; 0: no limit.
+  uint64_t max_total_wal_size = 0;
+  // Bytes of all memtables at which the active one is switched (it alone from 7/8 on); 0: no limit.
+  size_t db_write_buffer_size = 0;
+
   // ---- Ours ----
   WalRecovery wal_recovery = WalRecovery::kPrefix;
   // Who is told what the engine does; not owned; null: nobody. It must outlive the database.
@@ -99,6 +133,10 @@ struct LSM_EXPORT ReadOptions {
 struct LSM_EXPORT WriteOptions {
   WriteOptions() = default;
   bool sync = false;  // durable before Write returns
+  // RocksDB's, for WritePathKind::kGroups. Not written to the log: a crash loses it, unless its
+  // memtable was flushed.
+  bool disableWAL = false;
+  bool no_slowdown = false;  // Incomplete instead of a stall
 };
 
 }  // namespace lsm

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <set>
 #include <thread>
+#include <vector>
 
 #include "engine/base/hash.h"
 
@@ -162,6 +163,46 @@ TEST(SkipList, AReaderWithoutALockSeesEverythingThatWasThereWhenItBegan) {
     done.store(true, std::memory_order_release);
     reader.join();
   }
+}
+
+TEST(SkipList, ManyThreadsInsertAtOnceAndReadersSeeEverySortedPrefix) {
+  constexpr int kThreads = 4;
+  constexpr uint64_t kEach = 5000;
+  Arena arena;
+  List list(NumberCompare(), &arena);
+  std::atomic<int> inserting{kThreads};
+  std::atomic<uint64_t> added{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; t++) {
+    threads.emplace_back([&, t] {
+      // Every key is tried by two threads, in different orders: one of them wins.
+      for (uint64_t i = 0; i < kEach; i++) {
+        const uint64_t n = t % 2 == 0 ? i : kEach - 1 - i;
+        const uint64_t key = n * 2 + static_cast<uint64_t>(t / 2);
+        if (list.InsertConcurrently(key)) added.fetch_add(1);
+        ASSERT_TRUE(list.Contains(key));
+      }
+      inserting.fetch_sub(1);
+    });
+  }
+  do {
+    List::Iterator at(&list);
+    at.SeekToFirst();
+    for (uint64_t last = 0; at.Valid(); last = at.key(), at.Next()) {
+      if (at.key() != 0) {
+        ASSERT_LT(last, at.key());
+      }
+    }
+  } while (inserting.load() > 0);
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(added.load(), 2 * kEach);
+  List::Iterator at(&list);
+  at.SeekToFirst();
+  for (uint64_t key = 0; key < 2 * kEach; key++, at.Next()) {
+    ASSERT_TRUE(at.Valid());
+    ASSERT_EQ(at.key(), key);
+  }
+  EXPECT_FALSE(at.Valid());
 }
 
 }  // namespace

@@ -36,5 +36,28 @@ TEST(BatchGroup, AWriterWithoutABatchAlwaysFits) {
   EXPECT_EQ(WhyNotJoin({.has_batch = false}, false, 100, 100), std::nullopt);
 }
 
+TEST(BatchGroup, ASmallLeaderOfAWriteGroupAddsAnEighthOfTheLimit) {
+  Options options;
+  options.max_group_bytes = 8000;
+  EXPECT_EQ(MaxWriteGroupBytes(1000, options), 2000u);
+  EXPECT_EQ(MaxWriteGroupBytes(1001, options), 8000u);
+}
+
+TEST(BatchGroup, WhatIsIncompatibleInAWriteGroup) {
+  const WriteTraits plain{.bytes = 10};
+  const auto why = [](const WriteTraits& candidate, const WriteTraits& leader) {
+    return WhyIncompatible(candidate, leader, 100, 110);
+  };
+  EXPECT_EQ(why(plain, plain), std::nullopt);
+  EXPECT_EQ(why({.bytes = 11}, plain), GroupCloseReason::kSizeLimit);
+  EXPECT_EQ(why({.sync = true, .bytes = 1}, plain), GroupCloseReason::kSyncMismatch);
+  EXPECT_EQ(why(plain, {.sync = true, .bytes = 1}), std::nullopt);
+  EXPECT_EQ(why({.no_slowdown = true, .bytes = 1}, plain), GroupCloseReason::kNoSlowdownMismatch);
+  EXPECT_EQ(why(plain, {.no_slowdown = true, .bytes = 1}), GroupCloseReason::kNoSlowdownMismatch);
+  EXPECT_EQ(why({.disable_wal = true, .bytes = 1}, plain), GroupCloseReason::kWalMismatch);
+  EXPECT_EQ(why(plain, {.disable_wal = true, .bytes = 1}), GroupCloseReason::kWalMismatch);
+  EXPECT_EQ(why({.has_batch = false}, plain), GroupCloseReason::kWantsAlone);
+}
+
 }  // namespace
 }  // namespace lsm

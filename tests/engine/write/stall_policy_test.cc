@@ -30,6 +30,70 @@ std::string Decide(const RoomInputs& inputs) {
   return text.str();
 }
 
+// The same for write groups.
+std::string DecideForGroups(const RoomInputs& inputs, Options options = {}) {
+  options.write_path = WritePathKind::kGroups;
+  options.write_buffer_size = 1000;
+  const RoomDecision decision = DecideRoom(inputs, options);
+  const auto cause = Names(decision.cause)[static_cast<size_t>(decision.cause)];
+  switch (decision.action) {
+    case RoomAction::kProceed:
+      return "proceed";
+    case RoomAction::kDelay:
+      return "delay: " + std::string(cause);
+    case RoomAction::kWait:
+      return "wait: " + std::string(cause);
+    case RoomAction::kSwitch:
+      break;
+  }
+  if (!decision.limit.has_value()) return "switch";
+  return "switch: " + std::string(Names(*decision.limit)[static_cast<size_t>(*decision.limit)]) +
+         " " + std::to_string(decision.value) + " of " + std::to_string(decision.threshold);
+}
+
+TEST(StallPolicy, GroupsSwitchAFullMemtableFirstAndAreStoppedAfterwards) {
+  EXPECT_EQ(DecideForGroups({.delay_allowed = true, .l0_files = 40, .memtable_usage = 1001}),
+            "switch");
+  EXPECT_EQ(DecideForGroups({.delay_allowed = true, .immutables = 1}), "proceed");
+  // Though the new memtable has room.
+  EXPECT_EQ(DecideForGroups({.delay_allowed = true, .immutables = 2}), "wait: immutable_pending");
+  EXPECT_EQ(DecideForGroups({.delay_allowed = true, .l0_files = 12}), "wait: l0_stop");
+  EXPECT_EQ(DecideForGroups({.delay_allowed = true, .l0_files = 8}), "delay: l0_slowdown");
+  EXPECT_EQ(DecideForGroups({.delay_allowed = false, .l0_files = 8}), "proceed");
+}
+
+TEST(StallPolicy, GroupsWithManyMemtablesAreDelayedBeforeTheLastOne) {
+  Options options;
+  options.max_write_buffer_number = 4;
+  EXPECT_EQ(DecideForGroups({.delay_allowed = true, .immutables = 2}, options), "proceed");
+  EXPECT_EQ(DecideForGroups({.delay_allowed = true, .immutables = 3}, options),
+            "delay: immutable_pending");
+  options.min_write_buffer_number_to_merge = 3;  // no flush is due yet: a delay would bring nothing
+  EXPECT_EQ(DecideForGroups({.delay_allowed = true, .immutables = 3}, options), "proceed");
+  EXPECT_EQ(DecideForGroups({.delay_allowed = true, .immutables = 4}, options),
+            "wait: immutable_pending");
+}
+
+TEST(StallPolicy, LimitsOfAllLogsAndAllMemtablesSwitchAMemtableThatHasRoom) {
+  Options options;
+  options.max_total_wal_size = 5000;
+  EXPECT_EQ(DecideForGroups({.wal_bytes = 5000}, options), "proceed");
+  EXPECT_EQ(DecideForGroups({.wal_bytes = 5001}, options), "switch: wal_limit 5001 of 5000");
+  // The oldest log is on its way already.
+  EXPECT_EQ(DecideForGroups({.immutables = 1, .wal_bytes = 5001}, options), "proceed");
+  options = {};
+  options.db_write_buffer_size = 800;
+  EXPECT_EQ(DecideForGroups({.memtable_usage = 700, .all_usage = 700}, options), "proceed");
+  EXPECT_EQ(DecideForGroups({.memtable_usage = 701, .all_usage = 701}, options),
+            "switch: memory_limit 701 of 800");
+  EXPECT_EQ(
+      DecideForGroups({.memtable_usage = 900, .memtable_empty = true, .all_usage = 900}, options),
+      "proceed");
+  EXPECT_EQ(DecideForGroups({.memtable_usage = 399, .all_usage = 800}, options), "proceed");
+  EXPECT_EQ(DecideForGroups({.memtable_usage = 400, .all_usage = 800}, options),
+            "switch: memory_limit 800 of 800");
+}
+
 TEST(StallPolicy, RoomInTheMemtableLetsTheWriteProceed) {
   EXPECT_EQ(Decide({.delay_allowed = true, .memtable_usage = 1000}), "proceed");
 }

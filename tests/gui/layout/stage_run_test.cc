@@ -56,6 +56,11 @@ void CheckRun(const std::string& scenario, uint64_t step) {
 
 TEST(StageOfARun, PutIsWellDrawnAfterEveryEvent) { CheckRun("put", 1); }
 TEST(StageOfARun, GroupCommitIsWellDrawnThroughout) { CheckRun("group-commit", 7); }
+TEST(StageOfARun, WriteGroupsAreWellDrawnThroughout) {
+  for (const char* mode : {"write-group", "concurrent", "pipelined", "unordered"}) {
+    CheckRun(mode, 61);
+  }
+}
 TEST(StageOfARun, WriteStallIsWellDrawnThroughout) { CheckRun("write-stall", 83); }
 
 // A typed key: each place that is asked and drawn has its mark, and all is still well drawn.

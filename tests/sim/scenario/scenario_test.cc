@@ -193,7 +193,8 @@ TEST(ScenarioTest, EveryPresetCanBePrintedAndParsed) {
 
 TEST(ScenarioTest, TheBuiltInOnesCanBeLoaded) {
   const std::vector<std::string> names = BuiltInScenarios();
-  EXPECT_EQ(names, (std::vector<std::string>{"group-commit", "powercut", "put", "races", "recovery",
+  EXPECT_EQ(names, (std::vector<std::string>{"concurrent", "group-commit", "pipelined", "powercut",
+                                             "put", "races", "recovery", "unordered", "write-group",
                                              "write-stall", "ycsb-a", "ycsb-b", "ycsb-c", "ycsb-d",
                                              "ycsb-e", "ycsb-f"}));
   for (const std::string& name : names) {
