@@ -1,6 +1,7 @@
 // The queue of writers: a token each, the leader first, the group bracketed. Tokens that do not fit
 // are folded into one at the end.
 #include <algorithm>
+#include <optional>
 
 #include "gui/layout/format.h"
 #include "gui/layout/regions.h"
@@ -145,17 +146,27 @@ size_t CountFitting(const SceneBuilder& out, const std::vector<uint64_t>& queue,
   return queue.size();
 }
 
-// Where the drawn members of the group end; nothing drawn: the rectangle's left edge.
-float PutTokens(SceneBuilder& out, const std::vector<uint64_t>& writers, const Rect& rect) {
+struct GroupPlace {
+  float begin = 0;
+  float end = 0;  // not after begin: none of its members is drawn
+};
+
+// Where the drawn members of the group are.
+GroupPlace PutTokens(SceneBuilder& out, const std::vector<uint64_t>& writers, const Rect& rect) {
   const State& state = out.state;
   const size_t fitting = CountFitting(out, writers, rect.w);
-  float x = rect.x, group_end = rect.x;
+  float x = rect.x;
+  std::optional<float> group_begin;
+  float group_end = rect.x;
   for (size_t i = 0; i < fitting; i++) {
     const WriterState* writer = FindWriter(state, writers[i]);
     const float width = WidthOf(out, writer);
     if (writer != nullptr) {
       PutToken(out, *writer, {x, rect.y, width, rect.h});
-      if (state.group.has_value() && writer->group == state.group->id) group_end = x + width;
+      if (state.group.has_value() && writer->group == state.group->id) {
+        if (!group_begin.has_value()) group_begin = x;
+        group_end = x + width;
+      }
     }
     x += width + out.Px(kTokenGap);
   }
@@ -165,10 +176,11 @@ float PutTokens(SceneBuilder& out, const std::vector<uint64_t>& writers, const R
     const WriterState* first_folded = FindWriter(state, writers[fitting]);
     if (state.group.has_value() && first_folded != nullptr &&
         first_folded->group == state.group->id) {
+      if (!group_begin.has_value()) group_begin = place.x;
       group_end = place.Right();
     }
   }
-  return group_end;
+  return {group_begin.value_or(rect.x), group_end};
 }
 
 using Wordings = std::vector<std::string>;
@@ -199,13 +211,14 @@ Wordings LeaderSentences(const SceneBuilder& out) {
   return {out.Tr("leader.leads", label)};
 }
 
-void PutGroup(SceneBuilder& out, const Rect& rect, float group_end) {
+void PutGroup(SceneBuilder& out, const Rect& rect, const GroupPlace& members) {
   const trace::GroupState& group = *out.state.group;
   const Key key{Thing::kGroup, 0, group.id};
   float y = rect.y;
-  if (group_end > rect.x) {
-    Item& bracket = out.Box(key.Part(kBracketPart), {rect.x, y, group_end - rect.x, out.Px(6)},
-                            Role::kNone, Role::kLeader);
+  if (members.end > members.begin) {
+    Item& bracket =
+        out.Box(key.Part(kBracketPart), {members.begin, y, members.end - members.begin, out.Px(6)},
+                Role::kNone, Role::kLeader);
     bracket.shape = Shape::kBracket;
     bracket.border_width = out.Px(2);
   }
@@ -245,9 +258,9 @@ void LayoutQueue(SceneBuilder& out, const Rect& rect) {
     out.Text(key.Part(4), tokens.Inset(out.Px(8)), out.Tr("queue.empty"),
              {.role = Role::kTextSecondary, .align = Align::kCentre});
   }
-  const float group_end = PutTokens(out, writers, tokens);
+  const GroupPlace members = PutTokens(out, writers, tokens);
   if (state.group.has_value()) {
-    PutGroup(out, below, group_end);
+    PutGroup(out, below, members);
   } else {
     out.Text(key.Part(5), {below.x, below.y + out.Px(6), below.w, out.Px(20)}, LeaderSentences(out),
              {.role = Role::kLeader});

@@ -31,6 +31,8 @@ constexpr LaneStyle StyleOf(LaneKind kind) {
       return {Role::kWaiting, Role::kNone, Role::kNone};
     case LaneKind::kLeading:
       return {Role::kLeader, Role::kNone, Role::kNone};
+    case LaneKind::kInserting:
+      return {Role::kMemTable, Role::kNone, Role::kNone};
     case LaneKind::kSync:
       return {Role::kDurable, Role::kNone, Role::kNone};
     case LaneKind::kStalled:
@@ -56,6 +58,8 @@ std::string TextOf(const LaneSpan& span, const Strings& strings) {
         return std::string(strings.Get("timeline.span.waiting"));
       case LaneKind::kLeading:
         return std::string(strings.Get("timeline.span.leading"));
+      case LaneKind::kInserting:
+        return std::string(strings.Get("timeline.span.inserting"));
       case LaneKind::kSync:
         return std::string(strings.Get("timeline.span.sync"));
       case LaneKind::kStalled:
@@ -126,6 +130,7 @@ class TimelineBuilder {
     constexpr std::pair<LaneKind, std::string_view> kKinds[] = {
         {LaneKind::kWaiting, "timeline.key.waiting"},
         {LaneKind::kLeading, "timeline.key.leading"},
+        {LaneKind::kInserting, "timeline.key.inserting"},
         {LaneKind::kSync, "timeline.key.sync"},
         {LaneKind::kStalled, "timeline.key.stalled"},
         {LaneKind::kReading, "timeline.key.reading"},
@@ -139,6 +144,7 @@ class TimelineBuilder {
       x = SmallText(x + Px(20), row, input_.strings.Get(key)) + Px(18);
     };
     for (const auto& [kind, key] : kKinds) {
+      if (kind == LaneKind::kInserting && !input_.session.index().has_inserts) continue;
       sample(StyleOf(kind), key);
       // Too short for hatching, a delay of 1 ms is drawn solid.
       if (kind == LaneKind::kStalled) {

@@ -104,6 +104,11 @@ void RunIndexBuilder::AddWrite(uint64_t position, const Event& event) {
   } else if (event.Is<WriterCompleted>()) {
     End(position, event, LaneKind::kLeading, event.As<WriterCompleted>().writer);
     completed_ns_.push_back(event.time_ns);
+  } else if (event.Is<WriterInsertBegin>()) {
+    index_.has_inserts = true;
+    Begin(position, event, LaneKind::kInserting, event.As<WriterInsertBegin>().writer);
+  } else if (event.Is<WriterInserted>()) {
+    End(position, event, LaneKind::kInserting, event.As<WriterInserted>().writer);
   } else if (event.Is<WalSyncBegin>()) {
     Begin(position, event, LaneKind::kSync, event.As<WalSyncBegin>().log);
   } else if (event.Is<WalSyncEnd>()) {

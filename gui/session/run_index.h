@@ -33,8 +33,9 @@ struct StallSpan : Span {
 enum class LaneKind : uint8_t {
   kWaiting,  // in the queue, blocked
   kLeading,
-  kSync,     // the leader waits for the log to become durable
-  kStalled,  // the leader is held back
+  kInserting,  // its own batch, in write groups
+  kSync,       // the leader waits for the log to become durable
+  kStalled,    // the leader is held back
   kReading,
   kFlush,
   kCompaction,
@@ -77,6 +78,7 @@ struct RunIndex {
   std::vector<Lane> lanes;           // clients by ordinal, then flush, then compaction
   std::vector<RateSample> rate;      // of equal length, in order of time
   double max_rate = 0;
+  bool has_inserts = false;  // writers of write groups insert their own batches
   NamingIndex names;
 };
 
