@@ -121,7 +121,9 @@ bool World::MoveClock() {
     return false;
   }
   if (earliest > config_.end_of_time_ns) {
-    status_ = Status::Incomplete("the simulated world came to the end of its time", WhoWaits());
+    status_ = Status::Incomplete(
+        "the simulated world came to the end of its time",
+        std::to_string(config_.end_of_time_ns) + " ns (world.end_of_time_ns); " + WhoWaits());
     return false;
   }
   if (choices_ > config_.max_choices) {
@@ -279,7 +281,9 @@ void World::Charge(uint64_t nanos) {
 }
 
 void World::Sleep(uint64_t nanos) {
-  BlockUntil(now_ns_ + nanos + config_.costs.timer_slack_ns, BlockReason::kSleep);
+  const uint64_t longest = UINT64_MAX - now_ns_ - config_.costs.timer_slack_ns;
+  BlockUntil(now_ns_ + std::min(nanos, longest) + config_.costs.timer_slack_ns,
+             BlockReason::kSleep);
 }
 
 void World::BlockUntil(uint64_t until_ns, BlockReason reason) {
