@@ -146,12 +146,16 @@ World::Thread* World::ChooseNext() {
   if (!preempts_) {
     // The usual world: whoever is not due cannot be chosen, and need not be looked for.
     if (config_.cores - free_cores_ > 1) choices_++;
-    return due_.size() == 1 ? due_.front() : due_[Ask(ChoiceKind::kNext, due_, due_.size())];
+    if (due_.size() == 1) return due_.front();
+    Thread* chosen = due_[Ask(ChoiceKind::kNext, due_, due_.size())];
+    CountPassedOver(due_, due_.size(), chosen);
+    return chosen;
   }
   CollectEligible(false);
   if (eligible_.size() == 1) return eligible_.front();
   choices_++;
   Thread* chosen = eligible_[Ask(ChoiceKind::kNext, eligible_, due_.size())];
+  CountPassedOver(eligible_, eligible_.size(), chosen);
   Preempt(chosen);
   return chosen;
 }
@@ -190,6 +194,7 @@ void World::OfferAccess() {
   choices_++;
   Thread* chosen = eligible_[Ask(ChoiceKind::kNext, eligible_, 1)];
   if (chosen == running_) return;
+  CountPassedOver(eligible_, eligible_.size(), chosen);
   Preempt(chosen);
   SwitchTo(chosen);
 }
@@ -234,11 +239,13 @@ size_t World::Ask(ChoiceKind what, const std::vector<Thread*>& threads, size_t e
       preempts_ || equals > 1 ? policy_->Choose({choices_, what, numbers_, equals}) : 0;
   LSM_CHECK(index < threads.size());
   if (equals > 1 || index >= equals) TellChosen(what, threads[index], equals, index);
-  if (what == ChoiceKind::kNext) CountPassedOver(threads, threads.size(), threads[index]);
   return index;
 }
 
-// The first `count` of `threads` could have been chosen with the same right or a better one.
+// The first `count` of `threads` could have been chosen with the same right or a better one, and
+// somebody else goes in their place. Whether anybody was asked about it makes no difference: the
+// same schedule counts the same, whatever policy it comes from. So a fiber that merely goes on at
+// an access, where only a policy that preempts is asked, passes nobody over.
 void World::CountPassedOver(const std::vector<Thread*>& threads, size_t count,
                             const Thread* chosen) {
   for (size_t i = 0; i < count; i++) {
