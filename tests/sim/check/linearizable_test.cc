@@ -173,6 +173,11 @@ TEST(LinearizableTest, AWriteThatThePowerCutTookMayBeThereOrNot) {
   ExpectLives("1-? synced a=x #1\n2-2 cut - #0\n4-5 get a=- @0\n", "", kFine);
   // Nobody saw it before the cut, because its sync failed; its record was in the log.
   ExpectLives("1-? synced a=x #1\n3-4 get a=- @0\n5-5 cut - #1\n6-7 get a=x @1\n", "", kFine);
+  // The same, and what was written after it, and seen, is lost.
+  ExpectLives(
+      "1-? synced a=x #1\n2-3 put b=y #2\n4-5 get a=- @2\n6-7 get b=y @2\n8-8 cut - #1\n"
+      "9-10 get a=x @1\n11-12 get b=- @1\n",
+      "", kFine);
   // It is of the life before: it does not take effect after one has seen that it is not there.
   ExpectLives("1-? put a=x #1\n3-3 cut - #0\n4-5 get a=- @0\n6-7 get a=x @0\n",
               "life 2: client 3 get \"a\" -> \"x\" (snapshot 0) should have found nothing",
