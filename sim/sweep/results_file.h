@@ -32,9 +32,19 @@ struct ResultsTable {
 // by the whole line. So a table does not depend on who finished first.
 void SortRows(size_t keys, std::vector<ResultRow>* rows);
 
+// What a merged table lacks. Runs are named by their first columns: "4K,50us,2".
+struct MergeReport {
+  static constexpr size_t kNamed = 20;
+  uint64_t rows = 0;
+  uint64_t missing = 0;  // of all combinations of the values that occur
+  std::vector<std::string> some_missing;
+  uint64_t failed = 0;  // rows whose status is not ok
+  std::vector<std::string> some_failed;
+};
+
 // Rows of several tables as one, sorted; a row that is there twice is kept once.
-[[nodiscard]] Status MergeResults(const std::vector<std::string>& inputs,
-                                  const std::string& output);
+[[nodiscard]] Status MergeResults(const std::vector<std::string>& inputs, const std::string& output,
+                                  MergeReport* report);
 
 // Adds rows to a table. One process at a time: it holds a lock on the file.
 class ResultsFile {
