@@ -295,6 +295,23 @@ TEST(FaultTest, FailedSyncsLoseNothingThatWasAcknowledged) {
   EXPECT_GT(injected, 60u);
 }
 
+TEST(FaultTest, ARottenBlockSaysOfWhichTableItIs) {
+  uint64_t told = 0;
+  for (uint64_t seed = 1; seed <= 100; seed++) {
+    Scenario scenario = Base();
+    for (ClientGroup& group : scenario.clients) group.go_on = false;
+    FaultPlan fault = Fault(FaultKind::kBitRot, "event.kind == FlushEnd");
+    fault.file = FileClass::kTable;
+    fault.seed = seed;
+    scenario.faults = {fault};
+    const std::string text = RunAndJudge(scenario).status.ToString();
+    if (text.find("block checksum mismatch") == std::string::npos) continue;
+    told++;
+    EXPECT_NE(text.find("block checksum mismatch: table file "), std::string::npos) << text;
+  }
+  EXPECT_GT(told, 0u);
+}
+
 TEST(FaultTest, AFileThatWasEmptiedHasNoBitToRot) {
   Disk disk;
   disk.MakeDirectory(disk.Find("/db"));
