@@ -230,11 +230,13 @@ class ExploreCommand final : public Command {
                    const Shrunk* shrunk) const {
     const bool pct = plan.kind == SearchKind::kPct;
     std::string text = policy_ + ": " + trace::Grouped(report.schedules) + " schedules, " +
-                       trace::Grouped(report.operations) + " operations checked; of " +
-                       trace::Grouped(report.searched) + " schedules without the witness, too";
+                       trace::Grouped(report.operations) + " operations checked; for " +
+                       trace::Grouped(report.searched) +
+                       " of the schedules without the witness, too";
     if (report.search_given_up > 0) {
-      text += ", of " + trace::Grouped(report.search_given_up) + " that took too long";
+      text += " (for " + trace::Grouped(report.search_given_up) + " more that took too long)";
     }
+    if (report.schedules == 0) return text + "\n";  // no bound of nothing
     text += "\nn = " + std::to_string(report.fibers) +
             " fibers, k = " + trace::Grouped(pct ? report.steps : report.most_choices) + " choices";
     if (pct) {
