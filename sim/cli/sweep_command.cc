@@ -87,31 +87,37 @@ class SweepCommand final : public Command {
   std::string MakePlan(SweepPlan* plan) const {
     if (scenario_.empty()) return "sweep needs a SCENARIO (run --list names the built-in ones)";
     if (output_.empty()) return "sweep needs -o FILE for its table";
+    if (const std::string wrong = MakeGrid(&plan->grid); !wrong.empty()) return wrong;
+    if (!ParseShard(&plan->shard, &plan->shards)) {
+      return "--shard: " + shard_ + ": expected I/N as in 1/4, I at least 1 and at most N";
+    }
+    if (jobs_ < 1 || jobs_ > 1024) return "--jobs: expected 1..1024";
+    plan->scenario = scenario_;
+    plan->sets = sets_;
+    plan->jobs = static_cast<uint32_t>(jobs_);
+    plan->output = output_;
+    return "";
+  }
+
+  // Of --vary and --seeds. Empty, or what is wrong.
+  std::string MakeGrid(Grid* grid) const {
     for (const std::string& text : vary_) {
       Variation variation;
       if (const std::string wrong = ParseVariation(text, &variation); !wrong.empty()) {
         return "--vary " + wrong;
       }
       if (variation.key == "seed") return "--vary seed: seeds are varied by --seeds A..B";
-      for (const Variation& other : plan->grid.variations) {
+      for (const Variation& other : grid->variations) {
         if (other.key == variation.key) return "--vary " + other.key + ": stands there twice";
       }
-      plan->grid.variations.push_back(std::move(variation));
+      grid->variations.push_back(std::move(variation));
     }
     const std::optional<NumberRange> seeds = ParseNumberRange(seeds_);
     if (!seeds) {
       return "--seeds: " + seeds_ + ": expected A..B as in 1..20, A at least 1 and at most B";
     }
-    if (!ParseShard(&plan->shard, &plan->shards)) {
-      return "--shard: " + shard_ + ": expected I/N as in 1/4, I at least 1 and at most N";
-    }
-    if (jobs_ < 1 || jobs_ > 1024) return "--jobs: expected 1..1024";
-    plan->grid.first_seed = seeds->first;
-    plan->grid.last_seed = seeds->last;
-    plan->scenario = scenario_;
-    plan->sets = sets_;
-    plan->jobs = static_cast<uint32_t>(jobs_);
-    plan->output = output_;
+    grid->first_seed = seeds->first;
+    grid->last_seed = seeds->last;
     return "";
   }
 
@@ -125,15 +131,20 @@ class SweepCommand final : public Command {
 
   int Merge() const {
     size_t options = app_->count("SCENARIO");
-    for (const char* option : {"--vary", "--seeds", "--set", "--jobs", "--shard", "--output"}) {
+    for (const char* option : {"--set", "--jobs", "--shard", "--output"}) {
       options += app_->count(option);
     }
     if (options > 0 || json_) {
-      return Fail("--merge OUT IN... takes no SCENARIO and no other option", kWrongUsage);
+      return Fail("--merge OUT IN... takes no SCENARIO, and of the options --vary and --seeds only",
+                  kWrongUsage);
     }
+    Grid grid;
+    if (const std::string wrong = MakeGrid(&grid); !wrong.empty()) return Fail(wrong, kWrongUsage);
+    const bool known = app_->count("--vary") + app_->count("--seeds") > 0;
     MergeReport report;
     const std::string& output = merge_.front();
-    if (Status status = MergeResults({merge_.begin() + 1, merge_.end()}, output, &report);
+    if (Status status = MergeResults({merge_.begin() + 1, merge_.end()}, output, &report,
+                                     known ? &grid : nullptr);
         !status.ok()) {
       return Fail(MessageOf(status));
     }

@@ -195,7 +195,7 @@ void SortRows(size_t keys, std::vector<ResultRow>* rows) {
 }
 
 Status MergeResults(const std::vector<std::string>& inputs, const std::string& output,
-                    MergeReport* report) {
+                    MergeReport* report, const Grid* grid) {
   ResultsTable all;
   for (const std::string& input : inputs) {
     ResultsTable table;
@@ -221,13 +221,27 @@ Status MergeResults(const std::vector<std::string>& inputs, const std::string& o
     }
   }
   const size_t keys = KeysOf(all.columns);
+  if (grid != nullptr && grid->Keys() != KeyOf(all.columns, keys)) {
+    return Status::InvalidArgument(inputs.front() + ":1: has other columns, expected " +
+                                   Joined(grid->Keys()));
+  }
   report->rows = all.rows.size();
   for (const ResultRow& row : all.rows) {
     if (row[row.size() - 2] != "ok") {
       Name(KeyOf(row, keys), &report->failed, &report->some_failed);
     }
   }
-  FindMissing(keys, all.rows, report);
+  if (grid == nullptr) {
+    FindMissing(keys, all.rows, report);
+  } else {
+    std::set<ResultRow> there;
+    for (const ResultRow& row : all.rows) there.insert(KeyOf(row, keys));
+    for (uint64_t index = 0; index < grid->size(); index++) {
+      if (const ResultRow key = grid->At(index); !there.contains(key)) {
+        Name(key, &report->missing, &report->some_missing);
+      }
+    }
+  }
   return WriteTable(output, all.columns, all.rows);
 }
 

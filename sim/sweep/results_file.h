@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lsm/status.h"
+#include "sim/sweep/grid.h"
 
 namespace lsm::sim {
 
@@ -42,9 +43,11 @@ struct MergeReport {
   std::vector<std::string> some_failed;
 };
 
-// Rows of several tables as one, sorted; a row that is there twice is kept once.
+// Rows of several tables as one, sorted; a row that is there twice is kept once. `grid` (may be
+// null) says which runs there should be: a shard of which nothing is there can leave out values
+// altogether. Without it, it is all combinations of the values that occur.
 [[nodiscard]] Status MergeResults(const std::vector<std::string>& inputs, const std::string& output,
-                                  MergeReport* report);
+                                  MergeReport* report, const Grid* grid = nullptr);
 
 // Adds rows to a table. One process at a time: it holds a lock on the file.
 class ResultsFile {

@@ -201,6 +201,13 @@ TEST_F(SweepTest, WhatAMergedTableLacksIsNamed) {
   EXPECT_EQ(report.some_missing, std::vector<std::string>{"4M,2"});
   EXPECT_EQ(report.failed, 1u);
   EXPECT_EQ(report.some_failed, std::vector<std::string>{"8K,3"});
+  // A shard that is missing altogether, with all rows of a seed.
+  Grid grid = Plan("a.csv").grid;
+  grid.last_seed = 4;
+  MergeReport known;
+  ASSERT_TRUE(MergeResults({Path("a.csv")}, Path("c.csv"), &known, &grid).ok());
+  EXPECT_EQ(known.some_missing.size(), 2u);
+  for (const std::string& name : known.some_missing) EXPECT_TRUE(name.ends_with(",4")) << name;
 }
 
 TEST_F(SweepTest, AValueThatIsSpelledTwiceIsRefused) {
