@@ -20,8 +20,9 @@ for scenario in put group-commit write-stall; do
     trace "$first" "$scenario" "$seed" "$folder/$scenario.$seed"
     for program in "$@"; do
       trace "$program" "$scenario" "$seed" "$folder/other"
-      cmp "$folder/$scenario.$seed" "$folder/other" || {
+      cmp "$folder/$scenario.$seed" "$folder/other" >&2 || {
         echo "determinism.sh: $scenario with seed $seed: $program made another trace than $first" >&2
+        "$first" diff "$folder/$scenario.$seed" "$folder/other" >&2
         exit 1
       }
     done

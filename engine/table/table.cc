@@ -83,11 +83,11 @@ Status TableInternal::Open(const Options& options, RandomAccessFile* file, uint6
   if (!status.ok()) return status;
   Footer footer;
   status = footer.DecodeFrom(bytes);
-  if (!status.ok()) return status;
+  if (!status.ok()) return InTable(status, file_number);
 
   BlockContents index;
   status = ReadBlock(file, file_size, footer.index, &index);
-  if (!status.ok()) return status;
+  if (!status.ok()) return InTable(status, file_number);
 
   auto rep = std::make_unique<Table::Rep>(options, file, file_size, file_number);
   rep->metaindex_offset = footer.metaindex.offset;
@@ -221,7 +221,7 @@ Iterator* TableInternal::ReadDataBlock(const Table::Rep* rep, const ReadOptions&
 
   BlockContents contents;
   status = ReadBlock(rep->file, rep->file_size, handle, &contents);
-  if (!status.ok()) return NewErrorIterator(status);
+  if (!status.ok()) return NewErrorIterator(InTable(status, rep->file_number));
   emit(BlockSource::kDisk);
 
   const bool cacheable = contents.owned != nullptr;

@@ -4,10 +4,12 @@
 #define LSMSCOPE_ENGINE_TABLE_TABLE_INTERNAL_H_
 
 #include <cstdint>
+#include <string>
 
 #include "engine/events/event.h"
 #include "engine/table/format.h"
 #include "lsm/options.h"
+#include "lsm/status.h"
 #include "lsm/table.h"
 
 namespace lsm {
@@ -19,6 +21,14 @@ using EntryHandler = void (*)(void* arg, const Slice& key, const Slice& value);
 struct TableProbe {
   bool filter_said_maybe = false;
 };
+
+// An error that says of which table file the damage is; a table that stands alone has number 0.
+inline Status InTable(const Status& status, uint64_t file_number) {
+  if (!status.IsCorruption() || file_number == 0) return status;
+  const std::string text = status.ToString();
+  return Status::Corruption(text.substr(text.find(": ") + 2),
+                            "table file " + std::to_string(file_number));
+}
 
 class TableInternal {
  public:

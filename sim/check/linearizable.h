@@ -27,7 +27,9 @@ std::string CheckLives(const History& history);
 enum class SearchEnd : uint8_t { kLinearizable, kNotLinearizable, kTooLong };
 
 // Without the witness: searches an order (Wing and Gong 1993, with Lowe's memory of what was
-// tried). Exponential in the worst case; given up after `max_steps`.
+// tried). With power cuts: an order for each life, of which the next one begins with what the
+// operations up to some place left, those acknowledged with sync among them. Exponential in the
+// worst case; given up after `max_steps`.
 SearchEnd SearchOrder(const History& history, uint64_t max_steps);
 
 }  // namespace lsm::sim

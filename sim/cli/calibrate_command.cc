@@ -23,6 +23,7 @@ class CalibrateCommand final : public Command {
   }
 
   void Declare(CLI::App* app) override {
+    app_ = app;
     app->add_option("--directory", directory_, "Where the files that are measured lie (default .)")
         ->type_name("DIR");
     app->add_option("-o,--output", output_, "The cost file; without it, standard output")
@@ -41,6 +42,12 @@ class CalibrateCommand final : public Command {
   }
 
   int Run() override {
+    if (app_->count("--compare") > 0 && app_->count("--output") > 0) {
+      return Fail("--compare prints its table: it takes no -o", kWrongUsage);
+    }
+    if (app_->count("--compare") == 0 && app_->count("--rounds") > 0) {
+      return Fail("--rounds goes with --compare COSTS", kWrongUsage);
+    }
     if (!compare_.empty()) return Compare();
     OutputFile file;
     if (!output_.empty()) {
@@ -86,6 +93,7 @@ class CalibrateCommand final : public Command {
     return Print(ComparisonTable(figures)) ? kDone : Fail("cannot write to standard output");
   }
 
+  CLI::App* app_ = nullptr;
   std::string directory_ = ".";
   std::string output_;
   std::string compare_;

@@ -26,8 +26,13 @@ std::string Significant(double number) {
   return text;
 }
 
-// At least one of `runs` runs, each with probability `each`.
+// At least one of `runs` runs, each with probability `each`: a lower bound of it.
 double AtLeastOne(double each, uint64_t runs) {
+  // 1 - each has no digits left for so small a number; (1 - p)^n <= 1 / (1 + n*p) has.
+  if (each < 1e-9) {
+    const double sum = each * static_cast<double>(runs);
+    return sum / (1 + sum);
+  }
   double none = 1;
   double factor = 1 - each;
   for (; runs > 0; runs >>= 1) {
@@ -84,10 +89,10 @@ class ExploreCommand final : public Command {
         ->type_name("TRACE");
     app->add_flag("--json", json_, "Print one JSON object");
     app->footer(
-        "Every schedule is checked: no deadlock, no starvation, the write queue keeps its\n"
-        "promises, the folded State equals the engine's accounts, and the history of the clients'\n"
-        "reads and writes is linearizable. Exit status: 0 found what was looked for, or without\n"
-        "--find nothing broken; 1 otherwise.");
+        "Every schedule is checked: no deadlock, no starvation (but by pct, which is unfair), the\n"
+        "write queue keeps its promises, the folded State equals the engine's accounts, and the\n"
+        "history of the clients' reads and writes is linearizable. Exit status: 0 found what was\n"
+        "looked for, or without --find nothing broken; 1 otherwise.");
   }
 
   int Run() override {
@@ -142,6 +147,9 @@ class ExploreCommand final : public Command {
     if (plan->scenario.world.schedule.kind != ScheduleKind::kFifo) {
       return "world.schedule: explore chooses the schedule itself, expected fifo";
     }
+    if (app_->count("--find") > 0 && find_.empty()) {
+      return "--find: expected a condition, as in 'group.members >= 4'";
+    }
     if (!find_.empty()) {
       if (Status status = trace::Condition::Parse(find_, &plan->attempt.find); !status.ok()) {
         return "--find: " + MessageOf(status);
@@ -163,14 +171,23 @@ class ExploreCommand final : public Command {
     if (plan->kind == SearchKind::kExhaustive && app_->count("--seeds") > 0) {
       return "--seeds goes with --policy random or pct";
     }
+    if (plan->kind != SearchKind::kPct && app_->count("--depth") > 0) {
+      return "--depth goes with --policy pct";
+    }
+    if (plan->kind != SearchKind::kExhaustive && app_->count("--preemptions") > 0) {
+      return "--preemptions goes with --policy exhaustive";
+    }
+    if (budget_ < 1) return "--budget: expected at least 1 schedule";
     plan->first_seed = seeds->first;
     plan->last_seed = seeds->last;
     plan->depth = static_cast<uint32_t>(depth_);
     plan->preemptions = static_cast<uint32_t>(preemptions_);
     plan->jobs = static_cast<uint32_t>(jobs_);
-    plan->budget = std::max<uint64_t>(1, budget_);
+    plan->budget = budget_;
     plan->attempt.max_choices = max_choices_;
     plan->attempt.check_state = !no_state_;
+    // Unfair on purpose, as for `run`; so is the replay of what it finds.
+    if (plan->kind == SearchKind::kPct) plan->scenario.world.starvation_bound = 0;
     return "";
   }
 
@@ -201,6 +218,11 @@ class ExploreCommand final : public Command {
     if (!printed) return Fail("cannot write to standard output");
     const bool found = shrunk != nullptr && shrunk->result.end == AttemptEnd::kFound;
     if (shrunk != nullptr && !found) return Fail(shrunk->result.what);
+    if (report.schedules == 0) {
+      return Fail("no schedule was checked: " + trace::Grouped(report.gave_up) +
+                  " were begun, and needed more than " + trace::Grouped(plan.attempt.max_choices) +
+                  " choices (--max-choices)");
+    }
     return found || find_.empty() ? kDone : kFailed;
   }
 
@@ -208,10 +230,13 @@ class ExploreCommand final : public Command {
                    const Shrunk* shrunk) const {
     const bool pct = plan.kind == SearchKind::kPct;
     std::string text = policy_ + ": " + trace::Grouped(report.schedules) + " schedules, " +
-                       trace::Grouped(report.operations) + " operations checked";
-    if (report.searched > 0) {
-      text += ", in " + trace::Grouped(report.searched) + " of them without the witness, too";
+                       trace::Grouped(report.operations) + " operations checked; for " +
+                       trace::Grouped(report.searched) +
+                       " of the schedules without the witness, too";
+    if (report.search_given_up > 0) {
+      text += " (for " + trace::Grouped(report.search_given_up) + " more that took too long)";
     }
+    if (report.schedules == 0) return text + "\n";  // no bound of nothing
     text += "\nn = " + std::to_string(report.fibers) +
             " fibers, k = " + trace::Grouped(pct ? report.steps : report.most_choices) + " choices";
     if (pct) {
@@ -244,8 +269,8 @@ class ExploreCommand final : public Command {
     text += trace::Grouped(report.found->plan.size()) +
             " choices differed from first in, first out, " + trace::Grouped(result.plan.size()) +
             " are left after " + trace::Grouped(shrunk->attempts) + " attempts" +
-            (shrunk->minimal ? ", none of which can go" : "") + ": " + PrintChoices(result.plan) +
-            "\n";
+            (shrunk->minimal && !result.plan.empty() ? ", none of which can go" : "") +
+            (result.plan.empty() ? "" : ": " + PrintChoices(result.plan)) + "\n";
     if (!output_.empty()) text += "written to " + output_ + "\n";
     return text;
   }
@@ -261,6 +286,7 @@ class ExploreCommand final : public Command {
     json.Key("schedules").Number(report.schedules);
     json.Key("operations").Number(report.operations);
     json.Key("searched_without_witness").Number(report.searched);
+    json.Key("search_given_up").Number(report.search_given_up);
     json.Key("gave_up").Number(report.gave_up);
     json.Key("n").Number(report.fibers);
     json.Key("k").Number(pct ? report.steps : report.most_choices);

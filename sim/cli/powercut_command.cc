@@ -75,10 +75,11 @@ class PowerCutCommand final : public Command {
         ->check(WholeNumber())
         ->type_name("BYTES");
     app->add_option("--depth", depth_,
-                    "1: no cuts during recovery, 2: one (default), 3: one more during that one's")
+                    "1: no cuts during recovery, 2: one (default), 3: one more during the recovery"
+                    " from that, and so on to 5; each step takes many times as long")
         ->check(WholeNumber())
         ->type_name("D");
-    app->add_option("--budget", budget_,
+    app->add_option("--seconds,--budget", seconds_,
                     "Ends after so many seconds; 0: seeds go on behind the last one until"
                     " interrupted")
         ->check(WholeNumber())
@@ -124,6 +125,9 @@ class PowerCutCommand final : public Command {
       const Status status = WriteFiles(*report.violations.front().violation.disk, keep_);
       if (!status.ok()) return Fail(MessageOf(status));
     }
+    if (report.error.empty() && report.counts.verified == 0 && report.counts.violations == 0) {
+      return Fail("nothing was checked: " + WhyNothing(plan, report));
+    }
     if (!report.error.empty()) {
       return Fail("seed " + std::to_string(report.error_seed) +
                   ": the run itself failed: " + report.error);
@@ -132,6 +136,20 @@ class PowerCutCommand final : public Command {
   }
 
  private:
+  // No disk was verified.
+  std::string WhyNothing(const CampaignPlan& plan, const CampaignReport& report) const {
+    if (!report.complete) return "it ended before the first disk was verified";
+    if (at_.has_value()) {
+      return "in none of " + Grouped(report.runs) + " runs did the disk change " + Grouped(*at_) +
+             " times (--at)";
+    }
+    if (choice_.has_value()) {
+      return "no survival has a choice " + Grouped(*choice_) + " (--choice)";
+    }
+    if (life_ > 1) return "no run came to life " + std::to_string(life_) + " (--life)";
+    return "no disk was found in " + Grouped(report.runs) + " runs of " + plan.scenario.name;
+  }
+
   // Empty, or what is wrong.
   std::string MakePlan(CampaignPlan* plan) {
     if (exhaustive_.has_value()) {
@@ -149,18 +167,29 @@ class PowerCutCommand final : public Command {
       }
       plan->first_seed = seeds->first;
       plan->last_seed = seeds->last;
-      if (budget_.has_value() && *budget_ == 0) plan->last_seed = UINT64_MAX / 2;
+      if (seconds_.has_value() && *seconds_ == 0) plan->last_seed = UINT64_MAX / 2;
     }
     if (sessions_ < 1 || sessions_ > 100) return "--sessions: expected 1..100";
     if (lives_ < 1 || lives_ > 100) return "--lives: expected 1..100";
     if (jobs_ < 1 || jobs_ > 1024) return "--jobs: expected 1..1024";
+    if (exhaustive_.has_value() &&
+        app_->count("--sessions") + app_->count("--lives") + app_->count("--life") > 0) {
+      return "--exhaustive: its workloads open the database themselves and have one life, expected"
+             " no --sessions, --lives or --life";
+    }
+    if (app_->count("--life") > 0 && (life_ < 1 || life_ > lives_)) {
+      return "--life: there is no life " + std::to_string(life_) + ", expected 1.." +
+             std::to_string(lives_) + " (--lives)";
+    }
+    if (choices_ < 1) return "--choices: expected at least 1";
+    if (choice_.has_value() && *choice_ < 1) return "--choice: expected at least 1";
     if (depth_ < 1 || depth_ > 5) return "--depth: expected 1..5";
     if (sector_ < 1 || sector_ > 1 << 20) return "--sector: expected 1..1048576";
     plan->sessions = static_cast<uint32_t>(sessions_);
     plan->lives = plan->exhaustive ? 1 : static_cast<uint32_t>(lives_);
     plan->only_life = life_;
     plan->jobs = static_cast<uint32_t>(jobs_);
-    plan->budget_ms = budget_.value_or(0) * 1000;
+    plan->budget_ms = seconds_.value_or(0) * 1000;
     plan->matrix.depth = static_cast<uint32_t>(depth_);
     plan->matrix.choices = std::max<uint64_t>({choices_, choice_.value_or(1), 1});
     plan->matrix.only_change = at_;
@@ -228,7 +257,9 @@ class PowerCutCommand final : public Command {
     if (sessions_ != 2) text += " --sessions " + std::to_string(sessions_);
     if (sector_ != 512) text += " --sector " + std::to_string(sector_);
     if (!plan.exhaustive) text += " --life " + std::to_string(broken.life);
-    if (broken.life > 2) text += " --lives " + std::to_string(broken.life);
+    if (broken.life > 2 || lives_ < broken.life) {
+      text += " --lives " + std::to_string(broken.life);
+    }
     text += " --seeds " + seed + ".." + seed + " --at " + std::to_string(first.change);
     // Cuts during recovery go through all kinds of survival.
     if (broken.violation.steps.size() == 1) text += " --survival " + std::string(first.survival);
@@ -298,7 +329,7 @@ class PowerCutCommand final : public Command {
   uint64_t choices_ = 2;
   uint64_t sector_ = 512;
   uint64_t depth_ = 2;
-  std::optional<uint64_t> budget_;
+  std::optional<uint64_t> seconds_;
   std::optional<uint64_t> at_;
   std::optional<uint64_t> choice_;
   std::string keep_;

@@ -58,9 +58,9 @@ class RunCommand final : public Command {
   }
 
   int Run() override {
+    if (const std::string wrong = WrongUse(); !wrong.empty()) return Fail(wrong, kWrongUsage);
     if (list_) return List();
     if (fields_) return Print(DescribeScenarioFields()) ? kDone : kFailed;
-    if (const std::string wrong = WrongUse(); !wrong.empty()) return Fail(wrong, kWrongUsage);
     if (!replay_.empty()) return Replay();
     if (scenario_.empty()) {
       return Fail("run needs a scenario (run --list names the built-in ones)", kWrongUsage);
@@ -74,10 +74,27 @@ class RunCommand final : public Command {
       return Fail("world.schedule choose needs somebody who picks: open the scenario in the app",
                   kWrongUsage);
     }
+    if (!real_directory_.empty()) {
+      if (const std::string wrong = OnlySimulated(scenario); !wrong.empty()) {
+        return Fail(wrong, kWrongUsage);
+      }
+    }
     return RunIt(scenario, nullptr, nullptr);
   }
 
  private:
+  // What a scenario asks for that no real run can do; empty: nothing.
+  static std::string OnlySimulated(const Scenario& scenario) {
+    if (!scenario.faults.empty()) {
+      return "--real: faults happen in simulated runs only; --set faults=[] leaves them out";
+    }
+    if (scenario.world.schedule.kind != ScheduleKind::kFifo) {
+      return "--real: the operating system decides the schedule; --set world.schedule=fifo leaves"
+             " out the scenario's";
+    }
+    return "";
+  }
+
   // What is wrong with the options by themselves; empty: nothing.
   std::string WrongUse() const {
     const auto given_empty = [&](const char* option, const std::string& value) {
@@ -96,6 +113,12 @@ class RunCommand final : public Command {
              " --families or --real";
     }
     if (reuse_ && real_directory_.empty()) return "--reuse goes with --real DIR";
+    if ((list_ || fields_) && app_->count_all() > 2) {  // the command itself counts
+      return std::string(list_ ? "--list" : "--fields") + " goes with nothing else";
+    }
+    if (print_ && (!trace_.empty() || !real_directory_.empty() || json_)) {
+      return "--print runs nothing: it takes no --trace, --real or --json";
+    }
     return "";
   }
 

@@ -3,6 +3,7 @@
 
 #include "sim/cli/commands.h"
 #include "sim/cli/text.h"
+#include "sim/run/run_scenario.h"
 #include "traces/metrics/summary.h"
 
 namespace lsm::sim {
@@ -27,7 +28,13 @@ class StatCommand final : public Command {
       if (event.kind != 0) builder.OnEvent(position, event);
     }
     builder.OnEnd();
-    const trace::Summary summary = builder.Get();
+    trace::Summary summary = builder.Get();
+    // A header may have a scenario's name alone; and faults are known only if they were recorded.
+    Scenario scenario;
+    if ((trace->header.families & Bit(Family::kFault)) != 0 &&
+        ParseScenario(trace->header.scenario, path_, {}, &scenario).ok()) {
+      TellFaultsNotMet(scenario, &summary);
+    }
     const bool printed =
         Print(json_ ? trace::SummaryJson(summary) + "\n" : trace::SummaryText(summary));
     return printed ? kDone : Fail("cannot write to standard output");

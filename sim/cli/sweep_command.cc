@@ -49,7 +49,9 @@ class SweepCommand final : public Command {
         "A sweep can be interrupted and started again: rows that are in the table are not run\n"
         "again. The whole table is sorted by its first columns, whoever finished first. A run "
         "that\n"
-        "ends with an error is a row with that error as its status. Exit status: 0 all rows are\n"
+        "ends with an error is a row with that error as its status. --merge names the "
+        "combinations\n"
+        "of its values that have no row, and the rows with an error. Exit status: 0 all rows are\n"
         "there and ok, 1 otherwise.");
   }
 
@@ -66,7 +68,7 @@ class SweepCommand final : public Command {
                            }};
     const Status status = RunSweep(plan, hooks, &report);
     bar.Wipe();
-    if (!status.ok()) return Fail(MessageOf(status));
+    if (!status.ok()) return Fail(MessageOf(status), report.wrong_plan ? kWrongUsage : kFailed);
     if (!Print(json_ ? Json(report) : Text(report))) return Fail("cannot write to standard output");
     if (report.kept + report.done < report.runs) {
       return Fail("interrupted: " + trace::Grouped(report.kept + report.done) + " of " +
@@ -85,31 +87,37 @@ class SweepCommand final : public Command {
   std::string MakePlan(SweepPlan* plan) const {
     if (scenario_.empty()) return "sweep needs a SCENARIO (run --list names the built-in ones)";
     if (output_.empty()) return "sweep needs -o FILE for its table";
+    if (const std::string wrong = MakeGrid(&plan->grid); !wrong.empty()) return wrong;
+    if (!ParseShard(&plan->shard, &plan->shards)) {
+      return "--shard: " + shard_ + ": expected I/N as in 1/4, I at least 1 and at most N";
+    }
+    if (jobs_ < 1 || jobs_ > 1024) return "--jobs: expected 1..1024";
+    plan->scenario = scenario_;
+    plan->sets = sets_;
+    plan->jobs = static_cast<uint32_t>(jobs_);
+    plan->output = output_;
+    return "";
+  }
+
+  // Of --vary and --seeds. Empty, or what is wrong.
+  std::string MakeGrid(Grid* grid) const {
     for (const std::string& text : vary_) {
       Variation variation;
       if (const std::string wrong = ParseVariation(text, &variation); !wrong.empty()) {
         return "--vary " + wrong;
       }
       if (variation.key == "seed") return "--vary seed: seeds are varied by --seeds A..B";
-      for (const Variation& other : plan->grid.variations) {
+      for (const Variation& other : grid->variations) {
         if (other.key == variation.key) return "--vary " + other.key + ": stands there twice";
       }
-      plan->grid.variations.push_back(std::move(variation));
+      grid->variations.push_back(std::move(variation));
     }
     const std::optional<NumberRange> seeds = ParseNumberRange(seeds_);
     if (!seeds) {
       return "--seeds: " + seeds_ + ": expected A..B as in 1..20, A at least 1 and at most B";
     }
-    if (!ParseShard(&plan->shard, &plan->shards)) {
-      return "--shard: " + shard_ + ": expected I/N as in 1/4, I at least 1 and at most N";
-    }
-    if (jobs_ < 1 || jobs_ > 1024) return "--jobs: expected 1..1024";
-    plan->grid.first_seed = seeds->first;
-    plan->grid.last_seed = seeds->last;
-    plan->scenario = scenario_;
-    plan->sets = sets_;
-    plan->jobs = static_cast<uint32_t>(jobs_);
-    plan->output = output_;
+    grid->first_seed = seeds->first;
+    grid->last_seed = seeds->last;
     return "";
   }
 
@@ -122,11 +130,44 @@ class SweepCommand final : public Command {
   }
 
   int Merge() const {
-    if (!scenario_.empty() || !vary_.empty() || !output_.empty()) {
-      return Fail("--merge OUT IN... takes no SCENARIO, --vary or -o", kWrongUsage);
+    size_t options = app_->count("SCENARIO");
+    for (const char* option : {"--set", "--jobs", "--shard", "--output"}) {
+      options += app_->count(option);
     }
-    const Status status = MergeResults({merge_.begin() + 1, merge_.end()}, merge_.front());
-    return status.ok() ? kDone : Fail(MessageOf(status));
+    if (options > 0 || json_) {
+      return Fail("--merge OUT IN... takes no SCENARIO, and of the options --vary and --seeds only",
+                  kWrongUsage);
+    }
+    Grid grid;
+    if (const std::string wrong = MakeGrid(&grid); !wrong.empty()) return Fail(wrong, kWrongUsage);
+    const bool known = app_->count("--vary") + app_->count("--seeds") > 0;
+    MergeReport report;
+    const std::string& output = merge_.front();
+    if (Status status = MergeResults({merge_.begin() + 1, merge_.end()}, output, &report,
+                                     known ? &grid : nullptr);
+        !status.ok()) {
+      return Fail(MessageOf(status));
+    }
+    if (report.missing + report.failed == 0) return kDone;
+    std::string what;
+    if (report.missing > 0) {
+      what = trace::Grouped(report.missing) + " of " +
+             trace::Grouped(report.rows + report.missing) +
+             " rows are missing: " + Listed(report.missing, report.some_missing);
+    }
+    if (report.failed > 0) {
+      what += (what.empty() ? "" : "; ") + trace::Grouped(report.failed) + " of " +
+              trace::Grouped(report.rows) +
+              " runs ended with an error: " + Listed(report.failed, report.some_failed);
+    }
+    return Fail(output + ": " + what);
+  }
+
+  // "4K,1; 4K,2; ...": `names` are the first of `count`.
+  static std::string Listed(uint64_t count, const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) text += (text.empty() ? "" : "; ") + name;
+    return count > names.size() ? text + "; ..." : text;
   }
 
   std::string Text(const SweepReport& report) const {

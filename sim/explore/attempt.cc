@@ -84,10 +84,11 @@ class Watch final : public trace::EventConsumer, public MomentObserver {
       return "not linearizable: " + wrong;
     }
     result->operations = recorder_->history().operations.size();
-    if (search_order && recorder_->history().cuts.empty()) {
+    if (search_order) {
       const SearchEnd end = SearchOrder(recorder_->history(), plan_.search_steps);
       if (end == SearchEnd::kNotLinearizable) return "not linearizable: there is no order at all";
       result->order_searched = end == SearchEnd::kLinearizable;
+      result->search_given_up = end == SearchEnd::kTooLong;
     }
     const bool folded = plan_.check_state || !plan_.find.empty();
     if (folded && !state_.state_matches_engine()) {

@@ -44,6 +44,7 @@ struct AttemptResult {
   uint32_t fibers = 0;
   uint64_t operations = 0;  // in the history that was checked
   bool order_searched = false;
+  bool search_given_up = false;           // it took more than search_steps
   std::vector<Alternative> alternatives;  // if wanted
 };
 

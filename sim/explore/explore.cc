@@ -140,6 +140,7 @@ class Search {
     report_.schedules++;
     report_.operations += result.operations;
     report_.searched += result.order_searched;
+    report_.search_given_up += result.search_given_up;
     report_.fibers = std::max(report_.fibers, result.fibers);
     report_.most_choices = std::max(report_.most_choices, result.choices);
     if (plan_.kind == SearchKind::kPct && result.choices > report_.steps) {

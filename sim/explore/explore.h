@@ -33,12 +33,13 @@ struct ExplorePlan {
 };
 
 struct ExploreReport {
-  uint64_t schedules = 0;   // that were run and checked to their end, or found something
-  uint64_t gave_up = 0;     // that needed too many choices: nothing is known of them
-  uint64_t operations = 0;  // in histories that were checked
-  uint64_t searched = 0;    // histories for which an order was found without the witness
-  uint32_t fibers = 0;      // n: most of a run
-  uint64_t steps = 0;       // k: choices of a run that change points were drawn from (pct)
+  uint64_t schedules = 0;        // that were run and checked to their end, or found something
+  uint64_t gave_up = 0;          // that needed too many choices: nothing is known of them
+  uint64_t operations = 0;       // in histories that were checked
+  uint64_t searched = 0;         // histories for which an order was found without the witness
+  uint64_t search_given_up = 0;  // histories for which that took too long
+  uint32_t fibers = 0;           // n: most of a run
+  uint64_t steps = 0;            // k: choices of a run that change points were drawn from (pct)
   uint64_t most_choices = 0;
   uint64_t longer_than_steps = 0;  // pct: runs for which the bound does not hold
   bool complete = false;           // exhaustive: there are no others

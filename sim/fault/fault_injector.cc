@@ -1,31 +1,9 @@
 #include "sim/fault/fault_injector.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace lsm::sim {
-namespace {
-
-// Calls that a kind of fault can meet, whatever its plan asks for.
-bool CanMeet(FaultKind kind, OsCall call) {
-  switch (kind) {
-    case FaultKind::kDiskFull:
-      return call == OsCall::kWrite || call == OsCall::kOpen || call == OsCall::kRename ||
-             call == OsCall::kMakeDirectory;
-    case FaultKind::kShortWrite:
-    case FaultKind::kMisdirected:
-      return call == OsCall::kWrite;
-    case FaultKind::kShortRead:
-      return call == OsCall::kRead;
-    case FaultKind::kLostSync:
-    case FaultKind::kCleanPages:
-    case FaultKind::kOldContent:
-      return call == OsCall::kSync;
-    default:
-      return true;
-  }
-}
-
-}  // namespace
 
 bool FaultInjector::Fits(const FaultPlan& plan, OsCall call, FileClass file) {
   if (plan.call != OsCall::kAny && plan.call != call) return false;
@@ -46,7 +24,11 @@ FaultInjector::Met FaultInjector::Meet(OsCall call, const std::string& path, uin
     Active& active = active_[i];
     const FaultPlan& plan = *active.plan;
     if (!Fits(plan, call, file)) continue;
-    if (plan.kind == FaultKind::kDiskFull && bytes == 0) continue;  // needs no room
+    if (plan.kind == FaultKind::kDiskFull) {
+      if (bytes == 0) continue;  // needs no room
+      // What is written has its room from the write on, unless the system looks for it late.
+      if (call == OsCall::kSync && plan.call != OsCall::kSync) continue;
+    }
     if (active.passed < plan.after_calls) {
       active.passed++;
       continue;
@@ -58,7 +40,11 @@ FaultInjector::Met FaultInjector::Meet(OsCall call, const std::string& path, uin
         continue;
       }
       if (!Draw(&active)) continue;
-      met.bytes = std::exchange(active.bytes_left, 0);
+      const uint64_t room = std::exchange(active.bytes_left, 0);
+      if (call == OsCall::kWrite && room > 0) {
+        met.bytes = room;
+        return met;  // a part is written: no failure yet, the next call is one
+      }
     } else if (!Draw(&active)) {
       continue;
     }

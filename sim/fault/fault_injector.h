@@ -30,9 +30,10 @@ class FaultInjector {
   struct Met {
     const FaultPlan* plan = nullptr;  // null: the call is as it should be
     size_t fault = 0;
-    uint64_t bytes = 0;  // disk_full: so many still have room
+    uint64_t bytes = 0;  // disk_full: so many of a write still have room; it does not fail yet
   };
-  // Counts the call. `bytes`: that it needs room for; a new name needs one.
+  // Counts the call. `bytes`: that it needs room for; a new name needs one, a sync as many as it
+  // has to write.
   Met Meet(OsCall call, const std::string& path, uint64_t bytes = 0);
 
   // The next sync of this file is to fail: an earlier one said ok and was not.

@@ -53,6 +53,9 @@ constexpr auto Names(OsCall) {
                                           "rename", "unlink", "close", "list", "make_directory"});
 }
 
+// Calls that a kind of fault can meet; kAny is one of them if any is.
+bool CanMeet(FaultKind kind, OsCall call);
+
 enum class FileClass : uint8_t { kAny, kWal, kTable, kManifest, kCurrent, kDirectory, kOther };
 constexpr auto Names(FileClass) {
   return std::to_array<std::string_view>(
@@ -61,6 +64,9 @@ constexpr auto Names(FileClass) {
 // What a path's last part means in a database's directory; a name that is none of its files' is a
 // directory's or somebody else's.
 FileClass FileClassOf(std::string_view path);
+
+// Whether this call is ever made on something of this class.
+bool CanBeOn(OsCall call, FileClass file);
 
 struct FaultPlan {
   std::string when;            // as written

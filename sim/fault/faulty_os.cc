@@ -111,10 +111,14 @@ int64_t FaultyOs::WriteElsewhere(int fd, const std::string& path, const char* da
 int FaultyOs::SyncData(int fd) {
   const std::string path = PathOf(fd);
   if (!off_ && injector_->TakeOwedSyncError(path)) return -EIO;
-  const FaultInjector::Met met = Meet(OsCall::kSync, path);
+  const std::shared_ptr<DiskFile> file = off_ ? nullptr : disk_->FindFile(path);
+  const FaultInjector::Met met =
+      Meet(OsCall::kSync, path, file != nullptr ? file->unsynced_bytes() : 0);
   if (met.plan == nullptr) return os_->SyncData(fd);
-  const std::shared_ptr<DiskFile> file = disk_->FindFile(path);
   switch (met.plan->kind) {
+    case FaultKind::kDiskFull:
+      if (file != nullptr) file->ForgetDirty();
+      return -ENOSPC;
     case FaultKind::kLostSync:
       injector_->OweSyncError(path);
       return 0;
@@ -159,7 +163,9 @@ std::string RotABit(Disk* disk, std::string_view directory, FileClass file, uint
   std::vector<std::pair<std::string, std::shared_ptr<DiskFile>>> files;
   if (found != nullptr) {
     for (const auto& [name, node] : found->entries) {
-      if (node.file == nullptr || node.file->durable().empty()) continue;
+      // Empty: nothing to turn over. One that was emptied and not synced has durable bytes, and
+      // none that a program could read.
+      if (node.file == nullptr || node.file->durable().empty() || node.file->size() == 0) continue;
       if (file != FileClass::kAny && FileClassOf(name) != file) continue;
       files.emplace_back(std::string(directory) + "/" + name, node.file);
     }

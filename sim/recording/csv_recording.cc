@@ -5,6 +5,7 @@
 
 #include <array>
 #include <charconv>
+#include <map>
 #include <utility>
 
 #include "sim/workload/byte_text.h"
@@ -56,6 +57,13 @@ class CsvRecording final : public RecordingReader {
       }
       if (only_thread_ != 0 && thread != only_thread_) continue;
       if (!more) {
+        uint64_t& before = latest_ns_[static_cast<uint32_t>(thread)];
+        if (time_ns < before) {
+          return Fail(kTime, Shown(columns_[kTime]) + ": expected " + std::to_string(before) +
+                                 " or later, when the operation of thread " +
+                                 std::to_string(thread) + " before it began");
+        }
+        before = time_ns;
         operation->time_ns = time_ns;
         operation->thread = static_cast<uint32_t>(thread);
         operation->operation.sync = false;
@@ -133,13 +141,15 @@ class CsvRecording final : public RecordingReader {
     return false;
   }
 
-  bool Number(Column column, uint64_t least, uint64_t most, uint64_t* number) {
+  // `or_else`: what else could stand there, for the message.
+  bool Number(Column column, uint64_t least, uint64_t most, uint64_t* number,
+              const char* or_else = "") {
     const std::string& text = columns_[column];
     const char* const end = text.data() + text.size();
     const auto [stopped, error] = std::from_chars(text.data(), end, *number);
     if (error == std::errc() && stopped == end && *number >= least && *number <= most) return true;
     return Fail(column, Shown(text) + ": expected a whole number, " + std::to_string(least) + ".." +
-                            std::to_string(most));
+                            std::to_string(most) + or_else);
   }
 
   bool ReadOperation(bool* more, RecordedOperation* recorded) {
@@ -181,7 +191,9 @@ class CsvRecording final : public RecordingReader {
     }
     uint64_t number = 0;
     if (name == "put") {
-      if (!Number(kValue, 0, kLongestRecordedValue, &number)) return false;
+      if (!Number(kValue, 0, kLongestRecordedValue, &number, " of letters, =text or 0x00ff")) {
+        return false;
+      }
       recorded->letters.back() = static_cast<uint32_t>(number);
       return true;
     }
@@ -213,6 +225,7 @@ class CsvRecording final : public RecordingReader {
   const uint32_t only_thread_;
   trace::LineReader lines_;
   std::array<std::string, kNumColumns> columns_;
+  std::map<uint32_t, uint64_t> latest_ns_;  // by thread
   Status status_;
 };
 

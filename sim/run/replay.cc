@@ -145,8 +145,18 @@ void ReplayCheck::OnEvent(uint64_t position, const Event& event) {
       recorded.thread == event.thread && recorded.cause == event.cause &&
       trace::DescribeFields(recorded, trace_->tables) == trace::DescribeFields(event, *tables_);
   if (same) return;
-  difference_ = "event " + trace::DescribeEvent(position, event, *tables_) + " was " +
-                trace::DescribeEvent(position, recorded, trace_->tables);
+  std::string now = trace::DescribeEvent(position, event, *tables_);
+  std::string was = trace::DescribeEvent(position, recorded, trace_->tables);
+  // What the description leaves out.
+  const auto tell = [&](const char* what, uint64_t now_value, uint64_t was_value) {
+    if (now_value == was_value) return;
+    now += std::string(", ") + what + " " + trace::Grouped(now_value);
+    was += std::string(", ") + what + " " + trace::Grouped(was_value);
+  };
+  tell("time_ns", event.time_ns, recorded.time_ns);
+  tell("thread", event.thread, recorded.thread);
+  tell("cause", event.cause, recorded.cause);
+  difference_ = "event " + now + " was " + was;
 }
 
 std::string ReplayCheck::difference() const {

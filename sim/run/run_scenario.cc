@@ -135,7 +135,15 @@ RunResult RunScenario(const Scenario& scenario, const RunOptions& options) {
   Status status = RunSomewhere(scenario, options, &listeners, &opened);
   RunResult result = listeners.Result(std::move(status));
   result.database_opened = opened;
+  TellFaultsNotMet(scenario, &result.summary);
   return result;
+}
+
+void TellFaultsNotMet(const Scenario& scenario, trace::Summary* summary) {
+  summary->faults_not_met.clear();
+  for (uint32_t number = 1; number <= scenario.faults.size(); number++) {
+    if (!summary->fault_count.contains(number)) summary->faults_not_met.push_back(number);
+  }
 }
 
 trace::TraceHeader HeaderFor(const Scenario& scenario, bool real) {

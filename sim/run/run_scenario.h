@@ -55,6 +55,9 @@ struct RunResult {
 // on in one process, each on its own thread or one after the other.
 RunResult RunScenario(const Scenario& scenario, const RunOptions& options);
 
+// Adds to a summary which faults of its scenario did not happen.
+void TellFaultsNotMet(const Scenario& scenario, trace::Summary* summary);
+
 // What a trace of this run should say of itself.
 trace::TraceHeader HeaderFor(const Scenario& scenario, bool real);
 

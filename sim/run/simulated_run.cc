@@ -24,6 +24,7 @@ World::Config ConfigOf(const Scenario& scenario) {
   World::Config config;
   config.cores = options.cores;
   config.quantum_ns = options.quantum_ns;
+  config.end_of_time_ns = options.end_of_time_ns;
   config.untimed = options.schedule.untimed;
   config.starvation_bound = fair ? options.starvation_bound : 0;
   config.costs = scenario.costs;

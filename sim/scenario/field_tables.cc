@@ -33,6 +33,8 @@ const FieldTable<WorldOptions>& WorldFields() {
       Number("cores", &W::cores, "cores", 1, 1024, "virtual processors"),
       Number("quantum_ns", &W::quantum_ns, "ns", 1'000, 1'000'000'000,
              "after which a core goes to the next who wants one"),
+      Number("end_of_time_ns", &W::end_of_time_ns, "ns", 1, 3'650 * kDay,
+             "of virtual time; a run that takes longer is given up with an error"),
       Of(&W::schedule, Name("schedule", &Schedule::kind, Names(ScheduleKind{}),
                             "who goes first: in order of time and arrival, at random, by random"
                             " priorities (PCT), as planned in choices, or as somebody picks")),

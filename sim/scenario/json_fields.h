@@ -43,6 +43,16 @@ inline void ExpectObject(const Json& json, const std::string& path) {
   }
 }
 
+// ", expected one of a, b, c".
+template <class Names>
+std::string ExpectedOneOf(const Names& names) {
+  std::string text;
+  for (const std::string_view name : names) {
+    text += (text.empty() ? ", expected one of " : ", ") + std::string(name);
+  }
+  return text;
+}
+
 // `written`: what stands in the place of what was expected.
 template <class T>
 std::string ExpectedBy(const Field<T>& field, const Json& written) {
@@ -122,7 +132,10 @@ void ReadFields(const Json& json, const std::string& path, const FieldTable<T>& 
       found = true;
     }
     if (!found) {
-      throw ScenarioError{Join(path, key.substr(0, 80)) + ": unknown key" + DidYouMean(key, known)};
+      // A name that is near says what was expected; the list of all may be long.
+      const std::string near = DidYouMean(key, known);
+      throw ScenarioError{Join(path, key.substr(0, 80)) + ": unknown key" +
+                          (near.empty() ? ExpectedOneOf(known) : near)};
     }
   }
 }

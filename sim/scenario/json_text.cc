@@ -1,5 +1,8 @@
 // Untrusted text becomes JSON: size and depth are bounded, and errors name the line.
 #include <cctype>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "sim/scenario/scenario_json.h"
 
@@ -45,6 +48,28 @@ void CheckDepth(std::string_view text) {
   }
 }
 
+// In an object a key stands once: the parser would take the last one without a word. REQUIRES:
+// JSON.
+void CheckKeys(std::string_view text) {
+  std::vector<std::set<std::string>> objects;  // the keys of those that are open
+  for (size_t i = 0; i < text.size(); i++) {
+    if (text[i] == '{') objects.emplace_back();
+    if (text[i] == '}') objects.pop_back();
+    if (text[i] != '"') continue;
+    const size_t begin = i;
+    for (i++; text[i] != '"'; i++) {
+      if (text[i] == '\\') i++;
+    }
+    const size_t next = text.find_first_not_of(" \t\r\n", i + 1);
+    if (next == std::string_view::npos || text[next] != ':') continue;
+    const std::string_view written = text.substr(begin, i - begin + 1);
+    if (!objects.back().insert(Json::parse(written).get<std::string>()).second) {
+      throw ScenarioError{LineAndColumn(text, begin) + ": " + std::string(written.substr(0, 80)) +
+                          " stands in this object twice, expected it once"};
+    }
+  }
+}
+
 // The parser's message is long and has its own way of saying where; this is what is left of it.
 std::string WhatIsWrong(std::string message) {
   const size_t syntax = message.find("syntax error");
@@ -66,7 +91,9 @@ Json ParseJsonText(std::string_view text) {
   }
   CheckDepth(text);
   try {
-    return Json::parse(text);
+    Json json = Json::parse(text);
+    CheckKeys(text);
+    return json;
   } catch (const Json::parse_error& error) {
     const size_t offset = error.byte == 0 ? 0 : error.byte - 1;
     throw ScenarioError{LineAndColumn(text, offset) + ": not JSON: " + WhatIsWrong(error.what())};
@@ -106,6 +133,7 @@ void ApplySet(const std::string& assignment, Json* json) {
   try {
     CheckDepth(value);
     *place = Json::parse(value);
+    CheckKeys(value);
   } catch (const Json::exception&) {
     *place = value;
   }

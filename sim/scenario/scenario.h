@@ -33,7 +33,8 @@ constexpr auto Names(RunEnd) { return std::to_array<std::string_view>({"quiet", 
 
 struct WorldOptions {
   uint32_t cores = 2;
-  uint64_t quantum_ns = 100'000;  // a core is shared in slices of this length
+  uint64_t quantum_ns = 100'000;                // a core is shared in slices of this length
+  uint64_t end_of_time_ns = 3'600'000'000'000;  // a run that takes longer is given up
   Schedule schedule;
   std::string choices;  // as written; PrintChoices(schedule.choices) once it was read
   uint64_t starvation_bound = 100'000;

@@ -38,7 +38,8 @@ void ReadFamilies(const Json& json, FamilySet* families) {
       if (name.is_string()) {
         nearest = DidYouMean(name.get_ref<const std::string&>(), kFamilyNames);
       }
-      throw ScenarioError{"families: " + AsWritten(name) + " is not known" + nearest};
+      throw ScenarioError{"families: " + AsWritten(name) + " is not known" +
+                          ExpectedOneOf(kFamilyNames) + nearest};
     }
     *families |= FamilySet{1} << found;
   }
@@ -111,6 +112,58 @@ void ReadClients(const Json& json, std::vector<ClientGroup>* clients) {
   }
 }
 
+// What a kind of fault pays no attention to stays as it is by default.
+void CheckCanHappen(const FaultPlan& fault, const std::string& path) {
+  const std::string kind(Names(FaultKind{})[static_cast<size_t>(fault.kind)]);
+  const bool of_calls = IsOfCalls(fault.kind);
+  if (of_calls && !CanMeet(fault.kind, fault.call)) {
+    std::vector<std::string_view> can;
+    for (size_t i = 0; i < Names(OsCall{}).size(); i++) {
+      if (CanMeet(fault.kind, static_cast<OsCall>(i))) can.push_back(Names(OsCall{})[i]);
+    }
+    throw ScenarioError{Join(path, "call") + ": " +
+                        std::string(Names(OsCall{})[static_cast<size_t>(fault.call)]) +
+                        " never meets " + kind + ExpectedOneOf(can)};
+  }
+  std::vector<std::string_view> files;  // on which it can happen
+  for (size_t i = 0; i < Names(FileClass{}).size(); i++) {
+    const auto file = static_cast<FileClass>(i);
+    bool can = file == FileClass::kAny;
+    if (fault.kind == FaultKind::kBitRot) can = file != FileClass::kDirectory;
+    for (size_t call = 1; of_calls && call < Names(OsCall{}).size(); call++) {
+      const auto each = static_cast<OsCall>(call);
+      const bool meant = fault.call == OsCall::kAny || fault.call == each;
+      can = can || (meant && CanMeet(fault.kind, each) && CanBeOn(each, file));
+    }
+    if (can) files.push_back(Names(FileClass{})[i]);
+  }
+  const std::string_view file = Names(FileClass{})[static_cast<size_t>(fault.file)];
+  if (std::ranges::find(files, file) == files.end()) {
+    const bool one_call = of_calls && fault.call != OsCall::kAny;
+    throw ScenarioError{
+        Join(path, "file") + ": " + std::string(file) + " never meets " + kind +
+        (one_call ? " of " + std::string(Names(OsCall{})[static_cast<size_t>(fault.call)]) : "") +
+        ExpectedOneOf(files)};
+  }
+  const FaultPlan usual;
+  const auto only = [&](const char* key, bool changed, bool counts, const char* expected) {
+    if (!changed || counts) return;
+    throw ScenarioError{Join(path, key) + ": means nothing for " + kind + ", expected it for " +
+                        expected + " only"};
+  };
+  const char* const calls = "faults of calls (io_error and those behind it)";
+  only("call", fault.call != usual.call, of_calls, calls);
+  only("after_calls", fault.after_calls != usual.after_calls, of_calls, calls);
+  only("call_ppm", fault.call_ppm != usual.call_ppm, of_calls, calls);
+  only("calls", fault.calls != usual.calls, of_calls, calls);
+  only("survives", fault.survives != usual.survives, fault.kind == FaultKind::kPowerCut,
+       "power_cut");
+  only("bytes", fault.bytes != usual.bytes, fault.kind == FaultKind::kDiskFull, "disk_full");
+  const bool slow = fault.kind == FaultKind::kSlowDisk;
+  only("factor", fault.factor != usual.factor, slow, "slow_disk");
+  only("for_ns", fault.for_ns != usual.for_ns, slow, "slow_disk");
+}
+
 FaultPlan ReadFault(const Json& json, const std::string& path) {
   FaultPlan fault;
   ReadFields(json, path, FaultFields(), {}, &fault);
@@ -125,8 +178,9 @@ FaultPlan ReadFault(const Json& json, const std::string& path) {
     std::vector<std::string_view> names;
     for (const Survival& survival : Survivals()) names.push_back(survival.name);
     throw ScenarioError{Join(path, "survives") + ": \"" + fault.survives + "\" is not known" +
-                        DidYouMean(fault.survives, names)};
+                        ExpectedOneOf(names) + DidYouMean(fault.survives, names)};
   }
+  CheckCanHappen(fault, path);
   return fault;
 }
 

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <set>
 
 #include "sim/base/quantity.h"
 #include "sim/sweep/figures.h"
@@ -86,6 +87,41 @@ Status WriteTable(const std::string& path, const ResultRow& columns,
   return Status::OK();
 }
 
+ResultRow KeyOf(const ResultRow& row, size_t keys) {
+  return {row.begin(), row.begin() + static_cast<std::ptrdiff_t>(keys)};
+}
+
+void Name(const ResultRow& key, uint64_t* count, std::vector<std::string>* names) {
+  if (names->size() < MergeReport::kNamed) names->push_back(Joined(key));
+  ++*count;
+}
+
+// Of all combinations of the values of the first `keys` columns those that have no row.
+void FindMissing(size_t keys, const std::vector<ResultRow>& rows, MergeReport* report) {
+  constexpr uint64_t kMost = 10'000'000;  // combinations, as of a sweep
+  std::vector<std::vector<std::string>> values(keys);
+  std::set<ResultRow> there;
+  for (const ResultRow& row : rows) there.insert(KeyOf(row, keys));
+  uint64_t combinations = 1;
+  for (size_t i = 0; i < keys; i++) {
+    for (const ResultRow& row : rows) values[i].push_back(row[i]);
+    std::ranges::sort(values[i], [](const auto& a, const auto& b) { return Compare(a, b) < 0; });
+    values[i].erase(std::unique(values[i].begin(), values[i].end()), values[i].end());
+    combinations *= values[i].size();
+    if (combinations > kMost) return;  // tables of no sweep
+  }
+  std::vector<size_t> at(keys, 0);
+  for (uint64_t n = 0; n < combinations && there.size() < combinations; n++) {
+    ResultRow key;
+    for (size_t i = 0; i < keys; i++) key.push_back(values[i][at[i]]);
+    if (!there.contains(key)) Name(key, &report->missing, &report->some_missing);
+    for (size_t i = keys; i-- > 0;) {
+      if (++at[i] < values[i].size()) break;
+      at[i] = 0;
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> ResultColumns(const std::vector<std::string>& keys) {
@@ -158,7 +194,8 @@ void SortRows(size_t keys, std::vector<ResultRow>* rows) {
   });
 }
 
-Status MergeResults(const std::vector<std::string>& inputs, const std::string& output) {
+Status MergeResults(const std::vector<std::string>& inputs, const std::string& output,
+                    MergeReport* report, const Grid* grid) {
   ResultsTable all;
   for (const std::string& input : inputs) {
     ResultsTable table;
@@ -181,6 +218,28 @@ Status MergeResults(const std::vector<std::string>& inputs, const std::string& o
       return Status::InvalidArgument(output + ": two different rows for " +
                                      Joined(ResultRow(a.begin(), a.begin() + keys)) +
                                      ": the tables are of different scenarios or programs");
+    }
+  }
+  const size_t keys = KeysOf(all.columns);
+  if (grid != nullptr && grid->Keys() != KeyOf(all.columns, keys)) {
+    return Status::InvalidArgument(inputs.front() + ":1: has other columns, expected " +
+                                   Joined(grid->Keys()));
+  }
+  report->rows = all.rows.size();
+  for (const ResultRow& row : all.rows) {
+    if (row[row.size() - 2] != "ok") {
+      Name(KeyOf(row, keys), &report->failed, &report->some_failed);
+    }
+  }
+  if (grid == nullptr) {
+    FindMissing(keys, all.rows, report);
+  } else {
+    std::set<ResultRow> there;
+    for (const ResultRow& row : all.rows) there.insert(KeyOf(row, keys));
+    for (uint64_t index = 0; index < grid->size(); index++) {
+      if (const ResultRow key = grid->At(index); !there.contains(key)) {
+        Name(key, &report->missing, &report->some_missing);
+      }
     }
   }
   return WriteTable(output, all.columns, all.rows);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lsm/status.h"
+#include "sim/sweep/grid.h"
 
 namespace lsm::sim {
 
@@ -32,9 +33,21 @@ struct ResultsTable {
 // by the whole line. So a table does not depend on who finished first.
 void SortRows(size_t keys, std::vector<ResultRow>* rows);
 
-// Rows of several tables as one, sorted; a row that is there twice is kept once.
-[[nodiscard]] Status MergeResults(const std::vector<std::string>& inputs,
-                                  const std::string& output);
+// What a merged table lacks. Runs are named by their first columns: "4K,50us,2".
+struct MergeReport {
+  static constexpr size_t kNamed = 20;
+  uint64_t rows = 0;
+  uint64_t missing = 0;  // of all combinations of the values that occur
+  std::vector<std::string> some_missing;
+  uint64_t failed = 0;  // rows whose status is not ok
+  std::vector<std::string> some_failed;
+};
+
+// Rows of several tables as one, sorted; a row that is there twice is kept once. `grid` (may be
+// null) says which runs there should be: a shard of which nothing is there can leave out values
+// altogether. Without it, it is all combinations of the values that occur.
+[[nodiscard]] Status MergeResults(const std::vector<std::string>& inputs, const std::string& output,
+                                  MergeReport* report, const Grid* grid = nullptr);
 
 // Adds rows to a table. One process at a time: it holds a lock on the file.
 class ResultsFile {

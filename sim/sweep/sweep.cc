@@ -51,11 +51,13 @@ class Sweep {
       : plan_(plan), hooks_(hooks), report_(report) {}
 
   Status Prepare() {
+    // Everything is checked before the file is touched.
+    report_->wrong_plan = true;
     if (plan_.grid.size() > kMostRuns) {
       return Status::InvalidArgument("more than " + std::to_string(kMostRuns) + " runs");
     }
+    if (Status status = CheckValuesDiffer(); !status.ok()) return status;
     std::vector<ResultRow> rows;
-    // Everything is checked before the file is touched.
     std::map<ResultRow, std::string> hashes;
     for (uint64_t index = 0; index < plan_.grid.size(); index++) {
       if (!InShard(index, plan_.shard, plan_.shards)) continue;
@@ -63,6 +65,7 @@ class Sweep {
       if (Status status = Load(plan_, index, &scenario); !status.ok()) return status;
       hashes[plan_.grid.At(index)] = ScenarioHash(scenario);
     }
+    report_->wrong_plan = false;
     const std::vector<std::string> keys = plan_.grid.Keys();
     if (Status status = ResultsFile::Open(plan_.output, keys, &rows, &file_); !status.ok()) {
       return status;
@@ -103,6 +106,27 @@ class Sweep {
   }
 
  private:
+  // 4M and 4194304 are one value: each of its runs would be there twice.
+  Status CheckValuesDiffer() const {
+    uint64_t step = plan_.grid.last_seed - plan_.grid.first_seed + 1;  // between two values
+    for (size_t i = plan_.grid.variations.size(); i-- > 0;) {
+      const Variation& variation = plan_.grid.variations[i];
+      std::map<std::string, std::string> written;  // by the whole scenario
+      for (size_t value = 0; value < variation.values.size(); value++) {
+        Scenario scenario;
+        if (Status status = Load(plan_, value * step, &scenario); !status.ok()) return status;
+        const std::string& text = variation.values[value];
+        const auto [same, is_new] = written.try_emplace(PrintScenario(scenario), text);
+        if (!is_new) {
+          return Status::InvalidArgument("--vary " + variation.key + ": " + same->second + " and " +
+                                         text + " give the same scenario, expected different ones");
+        }
+      }
+      step *= variation.values.size();
+    }
+    return Status::OK();
+  }
+
   void Work() {
     while (hooks_.cancel == nullptr || !*hooks_.cancel) {
       const size_t i = next_++;

@@ -29,6 +29,7 @@ struct SweepReport {
   uint64_t done = 0;    // of them: rows written now
   uint64_t failed = 0;  // of all of them: whose status is not ok
   std::string first_failure;
+  bool wrong_plan = false;  // the error is one of the scenario or the grid: nothing was touched
 };
 
 struct SweepHooks {

@@ -47,9 +47,12 @@ class Progress {
 };
 
 void SleepNanos(Env* env, uint64_t nanos) {
-  if (nanos == 0) return;
-  const uint64_t micros = std::min<uint64_t>((nanos + 999) / 1000, INT_MAX);
-  env->SleepForMicroseconds(static_cast<int>(micros));
+  // An Env counts in int: 2,147 seconds at most in one piece.
+  for (uint64_t micros = nanos / 1000 + (nanos % 1000 != 0 ? 1 : 0); micros > 0;) {
+    const uint64_t piece = std::min<uint64_t>(micros, INT_MAX);
+    env->SleepForMicroseconds(static_cast<int>(piece));
+    micros -= piece;
+  }
 }
 
 bool IsSet(const std::atomic<bool>* flag) {

@@ -121,7 +121,9 @@ bool World::MoveClock() {
     return false;
   }
   if (earliest > config_.end_of_time_ns) {
-    status_ = Status::Incomplete("the simulated world came to the end of its time", WhoWaits());
+    status_ = Status::Incomplete(
+        "the simulated world came to the end of its time",
+        std::to_string(config_.end_of_time_ns) + " ns (world.end_of_time_ns); " + WhoWaits());
     return false;
   }
   if (choices_ > config_.max_choices) {
@@ -144,12 +146,16 @@ World::Thread* World::ChooseNext() {
   if (!preempts_) {
     // The usual world: whoever is not due cannot be chosen, and need not be looked for.
     if (config_.cores - free_cores_ > 1) choices_++;
-    return due_.size() == 1 ? due_.front() : due_[Ask(ChoiceKind::kNext, due_, due_.size())];
+    if (due_.size() == 1) return due_.front();
+    Thread* chosen = due_[Ask(ChoiceKind::kNext, due_, due_.size())];
+    CountPassedOver(due_, due_.size(), chosen);
+    return chosen;
   }
   CollectEligible(false);
   if (eligible_.size() == 1) return eligible_.front();
   choices_++;
   Thread* chosen = eligible_[Ask(ChoiceKind::kNext, eligible_, due_.size())];
+  CountPassedOver(eligible_, eligible_.size(), chosen);
   Preempt(chosen);
   return chosen;
 }
@@ -188,6 +194,7 @@ void World::OfferAccess() {
   choices_++;
   Thread* chosen = eligible_[Ask(ChoiceKind::kNext, eligible_, 1)];
   if (chosen == running_) return;
+  CountPassedOver(eligible_, eligible_.size(), chosen);
   Preempt(chosen);
   SwitchTo(chosen);
 }
@@ -232,11 +239,13 @@ size_t World::Ask(ChoiceKind what, const std::vector<Thread*>& threads, size_t e
       preempts_ || equals > 1 ? policy_->Choose({choices_, what, numbers_, equals}) : 0;
   LSM_CHECK(index < threads.size());
   if (equals > 1 || index >= equals) TellChosen(what, threads[index], equals, index);
-  if (what == ChoiceKind::kNext) CountPassedOver(threads, threads.size(), threads[index]);
   return index;
 }
 
-// The first `count` of `threads` could have been chosen with the same right or a better one.
+// The first `count` of `threads` could have been chosen with the same right or a better one, and
+// somebody else goes in their place. Whether anybody was asked about it makes no difference: the
+// same schedule counts the same, whatever policy it comes from. So a fiber that merely goes on at
+// an access, where only a policy that preempts is asked, passes nobody over.
 void World::CountPassedOver(const std::vector<Thread*>& threads, size_t count,
                             const Thread* chosen) {
   for (size_t i = 0; i < count; i++) {
@@ -279,7 +288,9 @@ void World::Charge(uint64_t nanos) {
 }
 
 void World::Sleep(uint64_t nanos) {
-  BlockUntil(now_ns_ + nanos + config_.costs.timer_slack_ns, BlockReason::kSleep);
+  const uint64_t longest = UINT64_MAX - now_ns_ - config_.costs.timer_slack_ns;
+  BlockUntil(now_ns_ + std::min(nanos, longest) + config_.costs.timer_slack_ns,
+             BlockReason::kSleep);
 }
 
 void World::BlockUntil(uint64_t until_ns, BlockReason reason) {

@@ -64,6 +64,35 @@ std::string StallsText(const Summary& summary) {
   return text.empty() ? Line("stalls", "none") : "stalls\n" + text;
 }
 
+std::string Listed(const std::vector<uint32_t>& numbers) {
+  std::string text;
+  for (const uint32_t number : numbers) text += (text.empty() ? "" : ", ") + std::to_string(number);
+  return text;
+}
+
+// Nothing of a run in which nothing was to go wrong.
+std::string FaultsText(const Summary& summary) {
+  std::string text;
+  if (summary.faults != 0) text += Line("faults", Grouped(summary.faults) + " met");
+  if (summary.power_cuts != 0) text += Line("power cuts", Grouped(summary.power_cuts));
+  if (!summary.faults_not_met.empty()) {
+    text += Line("faults not met",
+                 "number " + Listed(summary.faults_not_met) + " of the scenario did not happen");
+  }
+  return text;
+}
+
+void FaultsJson(JsonOut& json, const Summary& summary) {
+  if (summary.fault_count.empty() && summary.faults_not_met.empty()) return;
+  json.Key("faults").Begin('{');
+  json.Key("met").Number(summary.faults);
+  json.Key("power_cuts").Number(summary.power_cuts);
+  json.Key("not_met").Begin('[');
+  for (const uint32_t number : summary.faults_not_met) json.Number(number);
+  json.End(']');
+  json.End('}');
+}
+
 std::string LevelsText(const Summary& summary) {
   std::string text;
   for (int level = 0; level < kMaxLevels; level++) {
@@ -133,6 +162,7 @@ std::string SummaryJson(const Summary& summary) {
   if (summary.lost_causes != 0) json.Key("lost_causes").Number(summary.lost_causes);
   if (summary.forced_events != 0) json.Key("forced_events").Number(summary.forced_events);
   json.Key("last_sequence").Number(summary.last_sequence);
+  FaultsJson(json, summary);
   if (summary.state_matches_engine.has_value()) {
     json.Key("state_matches_engine").Bool(*summary.state_matches_engine);
   }
@@ -169,6 +199,7 @@ std::string SummaryText(const Summary& summary) {
   if (summary.read_latency.count > 0)
     text += Line("read latency", LatencyText(summary.read_latency));
   text += Line("last sequence", Grouped(summary.last_sequence));
+  text += FaultsText(summary);
   text += Line("events", Grouped(summary.events) +
                              (summary.dropped_events == 0
                                   ? std::string()

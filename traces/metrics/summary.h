@@ -81,6 +81,12 @@ struct Summary {
   LatencySummary write_latency;
   LatencySummary read_latency;
   uint64_t last_sequence = 0;
+  uint64_t faults = 0;      // calls and the like that went wrong, power cuts apart
+  uint64_t power_cuts = 0;  // crashes of the process among them
+  // Of the faults of the scenario, by their numbers from 1; and those that did not happen, where
+  // the scenario is known.
+  std::map<uint32_t, uint64_t> fault_count;
+  std::vector<uint32_t> faults_not_met;
   std::optional<bool> state_matches_engine;  // where it was checked
 
   static constexpr size_t kMaxStallRecords = 100'000;
@@ -138,6 +144,8 @@ class SummaryBuilder : public EventConsumer {
   void On(const Event&, uint64_t, const FileRemoved& e);
   void On(const Event&, uint64_t, const VersionInstalled& e);
   void On(const Event&, uint64_t, const RecoveryEnd& e);
+  void On(const Event&, uint64_t, const FaultInjected& e);
+  void On(const Event&, uint64_t, const PowerCut& e);
   void On(const Event&, uint64_t, const GetEnd& e);
   void On(const Event&, uint64_t, const IteratorCreated& e);
 

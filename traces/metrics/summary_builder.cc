@@ -96,6 +96,16 @@ void SummaryBuilder::On(const Event&, uint64_t, const RecoveryEnd& e) {
   if (e.outcome == Outcome::kOk) summary_.last_sequence = e.last_sequence;
 }
 
+void SummaryBuilder::On(const Event&, uint64_t, const FaultInjected& e) {
+  summary_.faults++;
+  summary_.fault_count[e.fault]++;
+}
+
+void SummaryBuilder::On(const Event&, uint64_t, const PowerCut& e) {
+  summary_.power_cuts++;
+  summary_.fault_count[e.fault]++;
+}
+
 void SummaryBuilder::On(const Event&, uint64_t, const WalAppended& e) {
   summary_.wal_bytes += e.bytes + e.fragments * kFragmentHeaderBytes;
 }

@@ -116,7 +116,7 @@ TEST_F(TableCacheTest, ATableThatIsNoneIsAnErrorAndIsNotKeptOpen) {
   env_.files["db/000005.ldb"] = std::string(1000, 'x');
   size_ = 1000;
   TableCache cache("db", options_, 100);
-  EXPECT_EQ(Get(&cache, 5, "k"), "Corruption: not an sstable (bad magic number)");
+  EXPECT_EQ(Get(&cache, 5, "k"), "Corruption: not an sstable (bad magic number): table file 5");
   EXPECT_EQ(env_.open_files, 0);
 }
 

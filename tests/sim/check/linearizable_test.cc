@@ -15,6 +15,8 @@ namespace {
 //   1-4 put a=x,b=- #5        begins at 1, returns at 4; - deletes; sequence numbers from 5 on
 //   2-3 get a=x @6            finds x; snapshot 6
 //   2-? put a=x #7            never returned
+//   1-4 synced a=x #5         a put that is acknowledged only when it is durable
+//   9-9 cut - #5              the power fails, and recovery finds sequence number 5
 History Parse(const std::string& text) {
   History history;
   history.values.resize(256);
@@ -24,9 +26,15 @@ History Parse(const std::string& text) {
   std::istringstream lines(text);
   std::string time, what, entries, witness;
   while (lines >> time >> what >> entries >> witness) {
+    if (what == "cut") {
+      const uint64_t found = std::stoul(witness.substr(1));
+      history.cuts.push_back({history.operations.size(), /*recovered=*/true, found});
+      continue;
+    }
     CalledOperation operation;
     operation.client = static_cast<uint32_t>(history.operations.size() + 1);
-    operation.write = what == "put";
+    operation.write = what != "get";
+    operation.sync = what == "synced";
     operation.begin = std::stoul(time);
     const std::string end = time.substr(time.find('-') + 1);
     if (end != "?") {
@@ -117,6 +125,63 @@ TEST(LinearizableTest, NumbersThatDoNotFollowTime) {
 TEST(LinearizableTest, HalfABatchIsSeen) {
   ExpectWrong("1-9 put a=x,b=y #1\n2-3 get a=x @2\n4-5 get b=- @2\n",
               "client 3 get \"b\" -> nothing (snapshot 2) should have found the value y");
+}
+
+// What is promised across a power cut, by the witness and without it.
+void ExpectLives(const std::string& text, const std::string& what, SearchEnd end) {
+  EXPECT_EQ(CheckLives(Parse(text)), what) << text;
+  EXPECT_EQ(SearchOrder(Parse(text), 10'000), end) << text;
+}
+
+TEST(LinearizableTest, APowerCutLeavesAPrefix) {
+  constexpr SearchEnd kFine = SearchEnd::kLinearizable;
+  constexpr SearchEnd kWrong = SearchEnd::kNotLinearizable;
+  // What was not synced is there, or not.
+  ExpectLives("1-2 put a=x #1\n3-3 cut - #1\n4-5 get a=x @1\n", "", kFine);
+  ExpectLives("1-2 put a=x #1\n3-3 cut - #0\n4-5 get a=- @0\n", "", kFine);
+  // What was synced is there.
+  ExpectLives("1-2 synced a=x #1\n3-3 cut - #1\n4-5 get a=x @1\n", "", kFine);
+  ExpectLives("1-2 synced a=x #1\n3-3 cut - #0\n4-5 get a=- @0\n",
+              "acknowledged with sync, and lost by a power cut: client 1 put \"a\" \"x\""
+              " (sequence 1)",
+              kWrong);
+  // And all before it.
+  ExpectLives("1-2 put a=x #1\n3-4 synced b=y #2\n5-5 cut - #2\n6-7 get a=x @2\n", "", kFine);
+  ExpectLives("1-2 put a=x #1\n3-4 synced b=y #2\n5-5 cut - #2\n6-7 get a=- @2\n",
+              "life 2: client 3 get \"a\" -> nothing (snapshot 2) should have found the value x",
+              kWrong);
+  // A prefix: the later one is not there without the earlier one; of a batch not a part.
+  ExpectLives("1-2 put a=x #1\n3-4 put b=y #2\n5-5 cut - #2\n6-7 get b=y @2\n8-9 get a=- @2\n",
+              "life 2: client 4 get \"a\" -> nothing (snapshot 2) should have found the value x",
+              kWrong);
+  ExpectLives("1-2 put a=x,b=y #1\n3-3 cut - #2\n4-5 get a=x @2\n6-7 get b=- @2\n",
+              "life 2: client 3 get \"b\" -> nothing (snapshot 2) should have found the value y",
+              kWrong);
+  // The order within a life counts as without a cut.
+  ExpectLives("1-2 put a=x #1\n3-4 get a=- @1\n5-5 cut - #1\n6-7 get a=x @1\n",
+              "life 1: client 2 get \"a\" -> nothing (snapshot 1) should have found the value x",
+              kWrong);
+  // What was read need not survive; what did not survive does not come back.
+  ExpectLives("1-2 put a=x #1\n3-4 get a=x @1\n5-5 cut - #0\n6-7 get a=- @0\n", "", kFine);
+  ExpectLives("1-2 put a=x #1\n3-3 cut - #0\n4-5 get a=- @0\n6-6 cut - #0\n7-8 get a=x @0\n",
+              "life 3: client 3 get \"a\" -> \"x\" (snapshot 0) should have found nothing", kWrong);
+}
+
+TEST(LinearizableTest, AWriteThatThePowerCutTookMayBeThereOrNot) {
+  constexpr SearchEnd kFine = SearchEnd::kLinearizable;
+  ExpectLives("1-? synced a=x #1\n2-2 cut - #1\n4-5 get a=x @1\n", "", kFine);
+  ExpectLives("1-? synced a=x #1\n2-2 cut - #0\n4-5 get a=- @0\n", "", kFine);
+  // Nobody saw it before the cut, because its sync failed; its record was in the log.
+  ExpectLives("1-? synced a=x #1\n3-4 get a=- @0\n5-5 cut - #1\n6-7 get a=x @1\n", "", kFine);
+  // The same, and what was written after it, and seen, is lost.
+  ExpectLives(
+      "1-? synced a=x #1\n2-3 put b=y #2\n4-5 get a=- @2\n6-7 get b=y @2\n8-8 cut - #1\n"
+      "9-10 get a=x @1\n11-12 get b=- @1\n",
+      "", kFine);
+  // It is of the life before: it does not take effect after one has seen that it is not there.
+  ExpectLives("1-? put a=x #1\n3-3 cut - #0\n4-5 get a=- @0\n6-7 get a=x @0\n",
+              "life 2: client 3 get \"a\" -> \"x\" (snapshot 0) should have found nothing",
+              SearchEnd::kNotLinearizable);
 }
 
 // Random histories of a real map, whose every operation takes effect at a known moment.

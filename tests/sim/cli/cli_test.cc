@@ -71,6 +71,26 @@ TEST_F(CliTest, StatOfATraceSaysWhatTheRunSaid) {
   EXPECT_EQ(run, stat);
 }
 
+TEST_F(CliTest, TheSummaryTellsOfFaultsAndOfThoseThatDidNotHappen) {
+  const std::string faults =
+      R"(faults=[{"when": "event.kind == FlushEnd", "do": "short_write", "calls": 3},)"
+      R"({"when": "event.kind == FlushBegin", "count": 3},)"
+      R"({"when": "position == 100000000", "do": "slow_disk"},)"
+      R"({"when": "position == 1", "do": "io_error", "call_ppm": 0}])";
+  const std::string trace = Path("faults.jsonl");
+  const Outcome run = Call({"run", "recovery", "--set", faults, "--trace", trace});
+  EXPECT_EQ(run.status, kDone) << run.err;
+  for (const Outcome& outcome : {run, Call({"stat", trace})}) {
+    EXPECT_NE(outcome.out.find("\nfaults              3 met\npower cuts          1\n"
+                               "faults not met      number 3, 4 of the scenario did not happen\n"),
+              std::string::npos)
+        << outcome.out;
+  }
+  const auto json = nlohmann::json::parse(Call({"stat", trace, "--json"}).out);
+  EXPECT_EQ(json["faults"].dump(), R"({"met":3,"not_met":[3,4],"power_cuts":1})");
+  EXPECT_EQ(Call({"run", "put"}).out.find("faults"), std::string::npos);
+}
+
 TEST_F(CliTest, TheSameSeedWritesTheSameBytes) {
   const std::string first = ReadFile(Trace("group-commit"));
   EXPECT_TRUE(first == ReadFile(Trace("group-commit")));
@@ -137,7 +157,22 @@ TEST_F(CliTest, WrongUsageIsStatus2) {
   ExpectError(Call({"run", "put", "--set", "options.write_buffer_size=12"}), kWrongUsage,
               "put: options.write_buffer_size: 12 is out of range, expected 256..1073741824");
   ExpectError(Call({"run", "put", "--families", "wal,reed"}), kWrongUsage,
-              "put: families: \"reed\" is not known; did you mean read?");
+              "put: families: \"reed\" is not known, expected one of run, write, wal, memtable, "
+              "flush, compaction, version, read, cache, iterator, stall, lock, sched, disk, txn, "
+              "recovery, fault; did you mean read?");
+  ExpectError(Call({"calibrate", "--rounds", "3"}), kWrongUsage,
+              "--rounds goes with --compare COSTS");
+  ExpectError(Call({"calibrate", "--compare", "m.json", "-o", "a"}), kWrongUsage,
+              "--compare prints its table: it takes no -o");
+  ExpectError(Call({"run", "put", "--print", "--trace", "a.jsonl"}), kWrongUsage,
+              "--print runs nothing: it takes no --trace, --real or --json");
+  ExpectError(Call({"run", "put", "--list"}), kWrongUsage, "--list goes with nothing else");
+  ExpectError(Call({"run", "recovery", "--real", Path("db")}), kWrongUsage,
+              "--real: faults happen in simulated runs only; --set faults=[] leaves them out");
+  ExpectError(Call({"run", "put", "--set", "world.schedule=pct", "--real", Path("db")}),
+              kWrongUsage,
+              "--real: the operating system decides the schedule; --set world.schedule=fifo leaves"
+              " out the scenario's");
   ExpectError(Call({"events", Trace(), "--kind", "Stall"}), kWrongUsage,
               "--kind: Stall is not an event; did you mean StallBegin?");
   ExpectError(Call({"events", Trace(), "--from", "5", "--to", "4"}), kWrongUsage,

@@ -64,6 +64,14 @@ TEST(PowerCutCommand, TheDiskThatBreaksAPromiseIsKeptAsFiles) {
   std::filesystem::remove_all(directory);
 }
 
+TEST(PowerCutCommand, ACheckThatCheckedNothingFails) {
+  const Outcome outcome = Call({"powercut", "--seeds", "1..1", "--at", "100000000"});
+  EXPECT_EQ(outcome.status, kFailed);
+  EXPECT_EQ(outcome.err,
+            "lsmscope: nothing was checked: in none of 1 runs did the disk change 100,000,000 times"
+            " (--at)\n");
+}
+
 TEST(PowerCutCommand, MistakesAreOneLine) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
       {{"--survival", "luck"}, "--survival: luck: expected some of nothing, everything, names"},
@@ -72,6 +80,10 @@ TEST(PowerCutCommand, MistakesAreOneLine) {
       {{"powercut", "--exhaustive", "1"}, "--exhaustive: it has its own workloads"},
       {{"--seeds", "0..1"}, "--seeds: 0..1: expected A..B"},
       {{"--depth", "0"}, "--depth: expected 1..5"},
+      {{"--life", "3"}, "--life: there is no life 3, expected 1..2 (--lives)"},
+      {{"--life", "0"}, "--life: there is no life 0, expected 1..2 (--lives)"},
+      {{"--exhaustive", "1", "--lives", "2"}, "--exhaustive: its workloads open the database"},
+      {{"--choice", "0"}, "--choice: expected at least 1"},
       {{"--sector", "0"}, "--sector: expected 1..1048576"},
       {{"recovery"}, "faults: powercut cuts the power itself"},
       {{"nothing-of-that-name"}, "nothing-of-that-name"},

@@ -91,6 +91,27 @@ TEST_F(ScheduleCommandsTest, MistakesAreOneLine) {
       {{"explore", "races", "--seeds", "9..3"},
        kWrongUsage,
        "--seeds: 9..3: expected A..B as in 1..1000, A at least 1 and at most B"},
+      {{"explore", "races", "--find", ""},
+       kWrongUsage,
+       "--find: expected a condition, as in 'group.members >= 4'"},
+      {{"explore", "races", "--budget", "0"},
+       kWrongUsage,
+       "--budget: expected at least 1 schedule"},
+      {{"explore", "races", "--policy", "random", "--depth", "2"},
+       kWrongUsage,
+       "--depth goes with --policy pct"},
+      {{"explore", "races", "--preemptions", "2"},
+       kWrongUsage,
+       "--preemptions goes with --policy exhaustive"},
+      {{"sweep", "races", "--vary", "world.cores=1,0", "-o", Path("t.csv")},
+       kWrongUsage,
+       "races: world.cores: 0 is out of range, expected 1..1024"},
+      {{"sweep", "races", "--vary", "world.cors=1", "-o", Path("t.csv")},
+       kWrongUsage,
+       "races: world.cors: unknown key; did you mean cores?"},
+      {{"sweep", "--merge", Path("t.csv"), Path("a.csv"), "--shard", "1/2"},
+       kWrongUsage,
+       "--merge OUT IN... takes no SCENARIO, and of the options --vary and --seeds only"},
       {{"explore", "races", "--set", "world.schedule=pct"},
        kWrongUsage,
        "world.schedule: explore chooses the schedule itself, expected fifo"},
@@ -100,6 +121,59 @@ TEST_F(ScheduleCommandsTest, MistakesAreOneLine) {
     EXPECT_EQ(outcome.status, status) << line;
     EXPECT_EQ(outcome.err, "lsmscope: " + line + "\n");
   }
+}
+
+TEST_F(ScheduleCommandsTest, AReplayTellsOfATimeThatDiffers) {
+  ASSERT_EQ(Call({"run", "races", "--trace", Path("a.jsonl")}).status, kDone);
+  // An event whose fields do not tell its time.
+  std::string text = ReadFile(Path("a.jsonl"));
+  const size_t event = text.find("WriterEnqueued");
+  const size_t line = text.rfind('\n', event) + 1;
+  const size_t time = text.find("\"t\":", line) + 4;
+  ASSERT_LT(time, text.find('\n', event));
+  text.insert(time, "1");
+  const Outcome outcome = Call({"run", "--replay", WriteFile("b.jsonl", text)});
+  EXPECT_EQ(outcome.status, kFailed);
+  const size_t was = outcome.err.find(" was ");
+  ASSERT_NE(was, std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.err.find(", time_ns "), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.err.find(", time_ns ", was), std::string::npos) << outcome.err;
+}
+
+TEST_F(ScheduleCommandsTest, ACheckThatCheckedNothingFails) {
+#ifdef LSMSCOPE_SANITIZED
+  GTEST_SKIP() << "a run that is given up is never freed";
+#endif
+  const Outcome outcome = Call({"explore", "races", "--seeds", "1..3", "--max-choices", "20"});
+  EXPECT_EQ(outcome.status, kFailed);
+  EXPECT_EQ(outcome.out.find("probability"), std::string::npos) << outcome.out;
+  EXPECT_EQ(outcome.err,
+            "lsmscope: no schedule was checked: 4 were begun, and needed more than 20 choices"
+            " (--max-choices)\n");
+}
+
+TEST_F(ScheduleCommandsTest, WithAPowerCutItIsToldHowManyWereSearched) {
+  const Outcome outcome =
+      Call({"explore", "races", "--seeds", "1..200", "--set", "clients.0.sync_percent=50", "--set",
+            R"(faults=[{"when": "event.kind == WalSyncBegin", "count": 2}])"});
+  EXPECT_EQ(outcome.status, kDone) << outcome.err;
+  EXPECT_NE(outcome.out.find("; for 3 of the schedules without the witness, too"),
+            std::string::npos)
+      << outcome.out;
+}
+
+// The bound of a schedule may be too small for 1 - p to have any digits of it.
+TEST_F(ScheduleCommandsTest, ASmallBoundIsNotTakenForNone) {
+  const Outcome outcome = Call({"explore", "races", "--seeds", "1..10", "--depth", "9", "--json"});
+  const nlohmann::json json = nlohmann::json::parse(outcome.out);
+  EXPECT_GT(json["bound_of_all"], json["bound"]);
+  EXPECT_LT(json["bound_of_all"].get<double>(), 12 * json["bound"].get<double>());
+}
+
+TEST_F(ScheduleCommandsTest, AScheduleWithoutDifferencesHasNoListOfThem) {
+  const Outcome outcome = Call({"explore", "races", "--find", "group.members >= 1"});
+  EXPECT_EQ(outcome.status, kDone);
+  EXPECT_NE(outcome.out.find("0 are left after 1 attempts\n"), std::string::npos) << outcome.out;
 }
 
 TEST_F(ScheduleCommandsTest, ExploreFindsAndWritesWhatCanBeReplayed) {

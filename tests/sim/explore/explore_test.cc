@@ -47,6 +47,18 @@ TEST(ExploreTest, WithFlushesAndCompactionsToo) {
   EXPECT_EQ(report.fibers, 7u) << "the background takes part";
 }
 
+TEST(ExploreTest, WithAPowerCutAnOrderIsSearchedToo) {
+  ExplorePlan plan = PlanFor(
+      "", {"clients.0.sync_percent=50",
+           R"(faults=[{"when": "event.kind == WalSyncBegin", "count": 2, "survives": "prefix"}])"});
+  plan.last_seed = 200;
+  plan.search_every = 1;
+  const ExploreReport report = Explore(plan);
+  EXPECT_FALSE(report.found) << report.found->what;
+  EXPECT_EQ(report.searched + report.search_given_up, 201u);
+  EXPECT_GT(report.searched, 190u);
+}
+
 TEST(ExploreTest, ExhaustiveTriesAllOfThem) {
   ExplorePlan plan = PlanFor("", {"clients.0.threads=2", "clients.0.operations=1",
                                   "clients.1.threads=1", "clients.1.operations=1"});

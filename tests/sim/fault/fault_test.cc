@@ -8,6 +8,7 @@
 #include "engine/events/all.h"
 #include "sim/check/history_recorder.h"
 #include "sim/check/linearizable.h"
+#include "sim/fault/faulty_os.h"
 #include "sim/run/run_scenario.h"
 #include "sim/run/simulated_run.h"
 #include "traces/metrics/invariants.h"
@@ -146,6 +147,43 @@ TEST(FaultTest, AFullDiskIsAnErrorThatSticks) {
   EXPECT_GT(full, 50u);
 }
 
+// A write of which a part fits is no failure; the call that follows it is the one that counts.
+TEST(FaultTest, AFullDiskFailsAsManyCallsAsItSays) {
+  for (const uint64_t bytes : {0, 50}) {
+    Scenario scenario = Base();
+    FaultPlan fault = Fault(FaultKind::kDiskFull, "event.kind == RecoveryEnd");
+    fault.call = OsCall::kWrite;
+    fault.file = FileClass::kWal;
+    fault.bytes = bytes;
+    scenario.faults = {fault};
+    const Judged judged = RunAndJudge(scenario);
+    EXPECT_EQ(judged.wrong, "");
+    EXPECT_GT(judged.failed_writes, 0u) << bytes << " bytes";
+    EXPECT_EQ(judged.injected, bytes == 0 ? 1u : 2u);
+  }
+}
+
+// The system takes writes and finds no room for them when they are synced (delayed allocation).
+TEST(FaultTest, AFullDiskThatShowsAtASyncLosesNothingThatWasAcknowledged) {
+  uint64_t injected = 0;
+  for (const FaultKind end : {FaultKind::kProcessCrash, FaultKind::kPowerCut}) {
+    for (uint64_t n = 0; n < 200; n++) {
+      Scenario scenario = Base();
+      FaultPlan fault = Fault(FaultKind::kDiskFull);
+      fault.call = OsCall::kSync;
+      fault.after_calls = n;
+      FaultPlan crash = Fault(end, "event.kind == WriterCompleted");
+      crash.count = 50;
+      scenario.faults = {fault, crash};
+      const Judged judged = RunAndJudge(scenario);
+      EXPECT_EQ(judged.wrong, "") << static_cast<int>(end) << " at sync " << n;
+      if (judged.injected == 0) break;
+      injected++;
+    }
+  }
+  EXPECT_GT(injected, 20u);
+}
+
 TEST(FaultTest, AnErrorSticksUntilTheDatabaseIsOpenedAgain) {
   Scenario scenario = Base();
   FaultPlan fault = Fault(FaultKind::kIoError);
@@ -255,6 +293,34 @@ TEST(FaultTest, FailedSyncsLoseNothingThatWasAcknowledged) {
     }
   }
   EXPECT_GT(injected, 60u);
+}
+
+TEST(FaultTest, ARottenBlockSaysOfWhichTableItIs) {
+  uint64_t told = 0;
+  for (uint64_t seed = 1; seed <= 100; seed++) {
+    Scenario scenario = Base();
+    for (ClientGroup& group : scenario.clients) group.go_on = false;
+    FaultPlan fault = Fault(FaultKind::kBitRot, "event.kind == FlushEnd");
+    fault.file = FileClass::kTable;
+    fault.seed = seed;
+    scenario.faults = {fault};
+    const std::string text = RunAndJudge(scenario).status.ToString();
+    if (text.find("block checksum mismatch") == std::string::npos) continue;
+    told++;
+    EXPECT_NE(text.find("block checksum mismatch: table file "), std::string::npos) << text;
+  }
+  EXPECT_GT(told, 0u);
+}
+
+TEST(FaultTest, AFileThatWasEmptiedHasNoBitToRot) {
+  Disk disk;
+  disk.MakeDirectory(disk.Find("/db"));
+  const std::shared_ptr<DiskFile> file = disk.CreateFile(disk.Find("/db/000003.log"));
+  file->Append("durable");
+  file->Sync();
+  EXPECT_EQ(RotABit(&disk, "/db", FileClass::kAny, 1), "/db/000003.log");
+  file->Truncate();
+  EXPECT_EQ(RotABit(&disk, "/db", FileClass::kAny, 1), "");
 }
 
 TEST(FaultTest, RottenBitsAreFoundOrHarmless) {

@@ -222,6 +222,70 @@ TEST(FaultScenarioTest, MistakesAreTold) {
             std::string::npos);
   EXPECT_NE(error(R"([{"when": "stall", "do": "powercut"}])").find("faults.0.do"),
             std::string::npos);
+  EXPECT_EQ(error(R"([{"when": "stall", "survives": "luck"}])"),
+            "Invalid argument: f.json: faults.0.survives: \"luck\" is not known, expected one of"
+            " nothing, everything, names, content, zeros, prefix, subset, file_sync, garbage,"
+            " left_over, torn_rename");
+}
+
+TEST(FaultScenarioTest, WhatCanNeverHappenIsRefused) {
+  const auto error = [](const std::string& fault) {
+    Scenario scenario;
+    const std::string text =
+        ParseScenario(R"({"faults": [{"when": "stall", )" + fault + "}]}", "f.json", {}, &scenario)
+            .ToString();
+    const std::string before = "Invalid argument: f.json: faults.0.";
+    return text.starts_with(before) ? text.substr(before.size()) : text;
+  };
+  const struct {
+    const char* fault;
+    const char* error;
+  } cases[] = {
+      {R"("do": "short_write", "call": "read")",
+       "call: read never meets short_write, expected one of any, write"},
+      {R"("do": "short_write", "call": "sync")",
+       "call: sync never meets short_write, expected one of any, write"},
+      {R"("do": "lost_sync", "call": "write")",
+       "call: write never meets lost_sync, expected one of any, sync"},
+      {R"("do": "misdirected", "call": "read")",
+       "call: read never meets misdirected, expected one of any, write"},
+      {R"("do": "disk_full", "call": "close")",
+       "call: close never meets disk_full, expected one of any, open, write, sync, rename,"
+       " make_directory"},
+      {R"("do": "io_error", "call": "sync_directory", "file": "wal")",
+       "file: wal never meets io_error of sync_directory, expected one of any, directory"},
+      {R"("do": "io_error", "call": "sync", "file": "directory")",
+       "file: directory never meets io_error of sync, expected one of any, wal, table, manifest,"
+       " current, other"},
+      {R"("do": "short_read", "file": "directory")",
+       "file: directory never meets short_read, expected one of any, wal, table, manifest,"
+       " current, other"},
+      {R"("do": "power_cut", "file": "wal")",
+       "file: wal never meets power_cut, expected one of any"},
+      {R"("do": "bit_rot", "file": "directory")",
+       "file: directory never meets bit_rot, expected one of any, wal, table, manifest, current,"
+       " other"},
+      {R"("do": "bit_rot", "call": "read")",
+       "call: means nothing for bit_rot, expected it for faults of calls (io_error and those"
+       " behind it) only"},
+      {R"("do": "power_cut", "call_ppm": 5)",
+       "call_ppm: means nothing for power_cut, expected it for faults of calls (io_error and those"
+       " behind it) only"},
+      {R"("do": "io_error", "survives": "prefix")",
+       "survives: means nothing for io_error, expected it for power_cut only"},
+      {R"("do": "io_error", "bytes": 7)",
+       "bytes: means nothing for io_error, expected it for disk_full only"},
+      {R"("do": "power_cut", "factor": 7)",
+       "factor: means nothing for power_cut, expected it for slow_disk only"},
+  };
+  for (const auto& [fault, wrong] : cases) EXPECT_EQ(error(fault), wrong) << fault;
+  for (const char* fault :
+       {R"("do": "disk_full", "call": "sync", "file": "wal", "bytes": 7)",
+        R"("do": "io_error", "call": "list", "file": "directory", "call_ppm": 0)",
+        R"("do": "bit_rot", "file": "manifest")", R"("do": "power_cut", "survives": "subset")",
+        R"("do": "slow_disk", "factor": 7, "for_ns": 1)"}) {
+    EXPECT_EQ(error(fault), "OK") << fault;
+  }
 }
 
 }  // namespace

@@ -116,6 +116,28 @@ TEST(RunScenarioTest, TheWriteStallShowsEveryKindOfStall) {
 }
 
 // Hidden switch: the check must be able to fail, whichever event is missing.
+// An Env's sleep is counted in int, and 2,147 seconds are the most that fit.
+TEST(RunScenarioTest, ALongSleepIsSleptToItsEnd) {
+  const RunResult result = RunScenario(Load("put", {"clients.0.pause_ns=\"3000s\""}), {});
+  EXPECT_TRUE(result.status.ok()) << result.status.ToString();
+  EXPECT_GE(result.summary.duration_ns, 3'000'000'000'000u);
+  EXPECT_LT(result.summary.duration_ns, 3'001'000'000'000u);
+}
+
+TEST(RunScenarioTest, ARunBeyondTheEndOfTimeSaysSo) {
+  const std::vector<std::string> sets = {"clients.0.operations=2", "clients.0.pause_ns=\"3000s\""};
+  const RunResult result = RunScenario(Load("put", sets), {});
+  EXPECT_NE(result.status.ToString().find(
+                "the simulated world came to the end of its time: 3600000000000 ns"
+                " (world.end_of_time_ns); fiber 1"),
+            std::string::npos)
+      << result.status.ToString();
+  std::vector<std::string> longer = sets;
+  longer.emplace_back("world.end_of_time_ns=\"7200s\"");
+  const RunResult whole = RunScenario(Load("put", longer), {});
+  EXPECT_TRUE(whole.status.ok()) << whole.status.ToString();
+}
+
 TEST(RunScenarioTest, ADroppedEventIsNoticed) {
   const uint64_t events = RunScenario(Load("put"), {}).events;
   int noticed = 0;

@@ -26,6 +26,13 @@ TEST(ScenarioTest, SaysWhatIsWrongAndWhere) {
        "s.json:2:11: not JSON: unexpected '}'; expected '[', '{', or a literal"},
       {"[]", "s.json: expected an object, found a list"},
       {R"({"sed": 1})", "s.json: sed: unknown key; did you mean seed?"},
+      {R"({"clients": [{"keys": {"weight": 1}}]})",
+       "s.json: clients.0.keys.weight: unknown key, expected one of distribution, count, bytes,"
+       " prefix, order, hot_keys, hot_percent, theta_percent"},
+      {R"({"seed": 1, "name": "a", "seed": 2})",
+       "s.json:1:26: \"seed\" stands in this object twice, expected it once"},
+      {"{\"world\": {\"cores\": 1,\n \"c\\u006fres\": 2}}",
+       "s.json:2:2: \"c\\u006fres\" stands in this object twice, expected it once"},
       {R"({"seed": -1})", "s.json: seed: -1 is out of range, expected 0..18446744073709551615"},
       {R"({"seed": 1.5})",
        "s.json: seed: 1.5 is not a whole number, expected 0..18446744073709551615"},
@@ -54,7 +61,10 @@ TEST(ScenarioTest, SaysWhatIsWrongAndWhere) {
        "s.json: clients.0.value_bytes.min: 9 is out of range, expected 0..5"},
       {R"({"clients": [{"keys": {"distribution": "zipfian", "count": 20000000}}]})",
        "s.json: clients.0.keys.count: 20000000 is out of range, expected 1..10000000"},
-      {R"({"families": ["wall"]})", "s.json: families: \"wall\" is not known; did you mean wal?"},
+      {R"({"families": ["wall"]})",
+       "s.json: families: \"wall\" is not known, expected one of run, write, wal, memtable, flush, "
+       "compaction, version, read, cache, iterator, stall, lock, sched, disk, txn, recovery, "
+       "fault; did you mean wal?"},
       {R"({"families": "some"})",
        "s.json: families: expected \"usual\", \"all\" or a list of names, found a text"},
       {R"({"world": {"schedule": "lifo"}})",

@@ -119,7 +119,11 @@ TEST_F(SweepTest, TheTableIsTheSameByManyThreadsAndByShards) {
     parts.push_back(part.output);
     EXPECT_EQ(Run(part).runs, shard <= 2 ? 2u : 1u);
   }
-  ASSERT_TRUE(MergeResults(parts, Path("merged.csv")).ok());
+  MergeReport report;
+  ASSERT_TRUE(MergeResults(parts, Path("merged.csv"), &report).ok());
+  EXPECT_EQ(report.rows, 6u);
+  EXPECT_EQ(report.missing, 0u);
+  EXPECT_EQ(report.failed, 0u);
   EXPECT_EQ(Read(Path("merged.csv")), Read(Path("one.csv")));
 }
 
@@ -182,6 +186,41 @@ TEST_F(SweepTest, ARunThatFailsIsARow) {
   EXPECT_EQ(Run(plan).failed, report.failed);  // kept
 }
 
+TEST_F(SweepTest, WhatAMergedTableLacksIsNamed) {
+  Run(Plan("a.csv"));
+  std::string text = Read(Path("a.csv"));
+  const size_t row = text.find("\n4M,2,");
+  text.erase(row, text.find('\n', row + 1) - row);
+  const size_t ok = text.find(",ok,", text.find("\n8K,3,"));
+  text.replace(ok, 4, ",broken,");
+  std::ofstream(Path("b.csv")) << text;
+  MergeReport report;
+  ASSERT_TRUE(MergeResults({Path("b.csv")}, Path("c.csv"), &report).ok());
+  EXPECT_EQ(report.rows, 5u);
+  EXPECT_EQ(report.missing, 1u);
+  EXPECT_EQ(report.some_missing, std::vector<std::string>{"4M,2"});
+  EXPECT_EQ(report.failed, 1u);
+  EXPECT_EQ(report.some_failed, std::vector<std::string>{"8K,3"});
+  // A shard that is missing altogether, with all rows of a seed.
+  Grid grid = Plan("a.csv").grid;
+  grid.last_seed = 4;
+  MergeReport known;
+  ASSERT_TRUE(MergeResults({Path("a.csv")}, Path("c.csv"), &known, &grid).ok());
+  EXPECT_EQ(known.some_missing.size(), 2u);
+  for (const std::string& name : known.some_missing) EXPECT_TRUE(name.ends_with(",4")) << name;
+}
+
+TEST_F(SweepTest, AValueThatIsSpelledTwiceIsRefused) {
+  SweepPlan plan = Plan("a.csv");
+  plan.grid.variations = {{"world.cores", {"1", "2"}},
+                          {"options.write_buffer_size", {"4M", "8K", "4194304"}}};
+  SweepReport report;
+  EXPECT_EQ(RunSweep(plan, {}, &report).ToString(),
+            "Invalid argument: --vary options.write_buffer_size: 4M and 4194304 give the same"
+            " scenario, expected different ones");
+  EXPECT_TRUE(report.wrong_plan);
+}
+
 TEST_F(SweepTest, TwoSweepsDoNotWriteTheSameTable) {
   std::vector<ResultRow> rows;
   std::unique_ptr<ResultsFile> file;
@@ -194,7 +233,9 @@ TEST_F(SweepTest, TablesThatContradictAreNotMerged) {
   std::string text = Read(Path("a.csv"));
   text.replace(text.find("\n8K,1,") + 6, 1, "9");
   std::ofstream(Path("b.csv")) << text;
-  const std::string error = MergeResults({Path("a.csv"), Path("b.csv")}, Path("c.csv")).ToString();
+  MergeReport report;
+  const std::string error =
+      MergeResults({Path("a.csv"), Path("b.csv")}, Path("c.csv"), &report).ToString();
   EXPECT_NE(error.find("two different rows for 8K,1"), std::string::npos) << error;
   EXPECT_FALSE(std::filesystem::exists(Path("c.csv")));
 }

@@ -173,6 +173,25 @@ TEST_F(PreemptionTest, StarvationIsReportedWithWhoWaits) {
       "1001 times in a row; fiber 2 (hog) could run; fiber 3 (starved) could run; at 99900 ns");
 }
 
+// A policy that preempts is asked at each of its accesses, fifo at none; both let it go on.
+TEST_F(PreemptionTest, WhoMerelyGoesOnPassesNobodyOver) {
+  const auto run = [&] {
+    return Run([&] {
+      for (const char* name : {"a", "b"}) {
+        Go(name, [&] {
+          for (int i = 0; i < 100; i++) world_->BeforeAccess();
+        });
+      }
+    });
+  };
+  const World::Config config{.cores = 4, .starvation_bound = 10};
+  Make(std::make_unique<FifoPolicy>(1), config);
+  EXPECT_TRUE(run().ok());
+  Replay("", config);
+  const Status replayed = run();
+  EXPECT_TRUE(replayed.ok()) << replayed.ToString();
+}
+
 TEST_F(PreemptionTest, ALockWaiterThatIsAlwaysPassedOverStarves) {
   Make(std::make_unique<Favour>(2), {.cores = 4, .starvation_bound = 100});
   Mutex mutex;
