@@ -49,6 +49,7 @@ void ProtocolChecker::On(const WritePathConfigured& e) { path_ = e; }
 void ProtocolChecker::On(const RecoveryEnd& e) {
   last_sequence_ = e.last_sequence;
   last_assigned_ = e.last_sequence;
+  inserted_up_to_ = e.last_sequence;
   sequence_known_ = e.outcome == Outcome::kOk;
 }
 
@@ -135,12 +136,19 @@ void ProtocolChecker::On(const SequencesAssigned& e) {
 void ProtocolChecker::On(const WriterInserted& e) {
   const auto found = writers_.find(e.writer);
   if (found != writers_.end()) found->second.inserted = true;
+  inserted_up_to_ += e.entries;
 }
+
+void ProtocolChecker::On(const MemTableInserted& e) { inserted_up_to_ += e.entries; }
 
 void ProtocolChecker::OnPublishedOfGroups(const SequencePublished& e) {
   if (e.last_sequence <= last_sequence_) {
     Report("sequence number " + Grouped(e.last_sequence) + " is published after " +
            Grouped(last_sequence_));
+  }
+  if (sequence_known_ && path_.unordered == 0 && e.last_sequence > inserted_up_to_) {
+    Report("sequence number " + Grouped(e.last_sequence) + " is published, and entries up to " +
+           Grouped(inserted_up_to_) + " are in the memtable");
   }
   if (e.last_sequence > last_assigned_) {
     Report("sequence number " + Grouped(e.last_sequence) + " is published and was never assigned");

@@ -31,7 +31,7 @@ struct Violation {
 // In RocksDB's write groups, whose list has no lock, the order of the queue is that in which
 // writers joined groups; members complete in any order, but after their group was published (and a
 // batch that its writer inserts by itself, after it was inserted); groups are published in their
-// order.
+// order, and but for unordered writes not before all of their entries are in the memtable.
 class ProtocolChecker : public EventConsumer {
  public:
   void OnEvent(uint64_t position, const Event& event) override;
@@ -72,6 +72,7 @@ class ProtocolChecker : public EventConsumer {
   void On(const DatabaseOpened& e);
   void On(const WritePathConfigured& e);
   void On(const WriterInserted& e);
+  void On(const MemTableInserted& e);
   void On(const RecoveryEnd& e);
   void On(const WriterEnqueued& e);
   void On(const LeaderElected& e);
@@ -98,6 +99,7 @@ class ProtocolChecker : public EventConsumer {
   WritePathConfigured path_;
   std::set<uint64_t> synced_;  // write groups: groups that were, not all of whose members are told
   uint64_t last_assigned_ = 0;
+  uint64_t inserted_up_to_ = 0;  // write groups: if entries are inserted in their order
   uint64_t last_sequence_ = 0;
   bool sequence_known_ = false;
   bool run_ended_ = false;
