@@ -27,6 +27,8 @@ class Os {
  public:
   virtual ~Os() = default;
 
+  // A link is not followed, -ELOOP: a directory of unknown origin leads to no file outside of it.
+  // Links to directories on the way to the file are.
   virtual int Open(const std::string& path, OpenMode mode) = 0;
   virtual int Close(int fd) = 0;
   virtual int64_t Read(int fd, char* buffer, size_t n) = 0;

@@ -1,6 +1,7 @@
 #include "engine/env/posix_env.h"
 
 #include <atomic>
+#include <cerrno>
 #include <mutex>
 #include <set>
 #include <utility>
@@ -35,6 +36,12 @@ struct PosixFileLock final : FileLock {
   const std::string fname;
   const int fd;
 };
+
+// What kept a file from being opened.
+Status OpenError(const std::string& fname, int error) {
+  if (error == -ELOOP) return Status::IOError(fname, "a symbolic link, which is not followed");
+  return OsError(fname, error);
+}
 
 class PosixEnv final : public Env {
  public:
@@ -91,7 +98,7 @@ class PosixEnv final : public Env {
     }
     if (fd >= 0) os_->Close(fd);
     locks_.Remove(fname);
-    return fd < 0 ? OsError(fname, fd) : OsError("lock " + fname, locked);
+    return fd < 0 ? OpenError(fname, fd) : OsError("lock " + fname, locked);
   }
 
   // The lock is gone whatever the answer: closing the file ends it.
@@ -127,7 +134,7 @@ class PosixEnv final : public Env {
   Status NewLogger(const std::string& fname, Logger** result) override {
     const int fd = os_->Open(fname, OpenMode::kTruncate);
     *result = fd < 0 ? nullptr : NewPosixLogger(os_, fd).release();
-    return Result(fname, fd);
+    return fd < 0 ? OpenError(fname, fd) : Status::OK();
   }
 
   uint64_t NowMicros() override { return os_->WallClockMicros(); }
@@ -145,7 +152,7 @@ class PosixEnv final : public Env {
   Status Open(const std::string& fname, OpenMode mode, File** result, Make make) {
     const int fd = os_->Open(fname, mode);
     *result = fd < 0 ? nullptr : make(os_, fname, fd).release();
-    return Result(fname, fd);
+    return fd < 0 ? OpenError(fname, fd) : Status::OK();
   }
 
   Os* const os_;

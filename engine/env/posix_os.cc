@@ -74,7 +74,8 @@ int LockWholeFile(int fd, short type) {
 class PosixOs final : public Os {
  public:
   int Open(const std::string& path, OpenMode mode) override {
-    return Retried([&] { return ::open(path.c_str(), OpenFlags(mode) | O_CLOEXEC, 0644); });
+    const int flags = OpenFlags(mode) | O_CLOEXEC | O_NOFOLLOW;
+    return Retried([&] { return ::open(path.c_str(), flags, 0644); });
   }
   // Not repeated: after EINTR the descriptor is gone, and its number may be somebody else's.
   int Close(int fd) override { return ::close(fd) == 0 || errno == EINTR ? 0 : -errno; }
