@@ -28,7 +28,8 @@ class Os {
   virtual ~Os() = default;
 
   // A link is not followed, -ELOOP: a directory of unknown origin leads to no file outside of it.
-  // Links to directories on the way to the file are.
+  // Links to directories on the way to the file are. What is neither a file nor a directory, like a
+  // FIFO or a device, is not opened, -ENXIO: it could keep the caller waiting, or never end.
   virtual int Open(const std::string& path, OpenMode mode) = 0;
   virtual int Close(int fd) = 0;
   virtual int64_t Read(int fd, char* buffer, size_t n) = 0;

@@ -40,6 +40,7 @@ struct PosixFileLock final : FileLock {
 // What kept a file from being opened.
 Status OpenError(const std::string& fname, int error) {
   if (error == -ELOOP) return Status::IOError(fname, "a symbolic link, which is not followed");
+  if (error == -ENXIO) return Status::IOError(fname, "not a regular file");
   return OsError(fname, error);
 }
 

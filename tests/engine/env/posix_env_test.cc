@@ -103,6 +103,18 @@ TEST_F(PosixEnv, ALinkLeadsToNoOtherFile) {
   EXPECT_FALSE(env_->FileExists(dir_ / "new"));
 }
 
+TEST_F(PosixEnv, OnlyRegularFilesAreOpenedAndNobodyIsWaitedFor) {
+  const std::string fifo = dir_ / "fifo";
+  ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
+  for (const std::string& path : {fifo, std::string("/dev/zero")}) {
+    const std::set<std::string> refused{"IO error: " + path + ": not a regular file"};
+    EXPECT_EQ(OpenInEveryWay(env_.get(), path), refused);
+  }
+  SequentialFile* sequential = nullptr;
+  EXPECT_EQ(env_->NewSequentialFile(dir_.path(), &sequential).ToString(),
+            "IO error: " + dir_.path() + ": Is a directory");
+}
+
 TEST_F(PosixEnv, TheDirectoryItselfMayBeALink) {
   const std::string real = dir_ / "real";
   ASSERT_TRUE(env_->CreateDir(real).ok());
