@@ -40,7 +40,8 @@ class Os {
   virtual int SyncData(int fd) = 0;
   // The names in a directory become durable (open, fsync, close).
   virtual int SyncDirectory(const std::string& path) = 0;
-  // Exclusive advisory lock of the whole file, among processes.
+  // Advisory lock of the whole file, among processes: exclusive, or if the file was opened for
+  // reading, one that only excludes exclusive ones.
   virtual int Lock(int fd) = 0;
   virtual int Unlock(int fd) = 0;
 

@@ -85,21 +85,13 @@ class PosixEnv final : public Env {
   }
 
   Status LockFile(const std::string& fname, FileLock** lock) override {
-    *lock = nullptr;
-    // Asked before the file is opened: closing it again would drop the lock that is held, where
-    // locks belong to the process.
-    if (!locks_.Insert(fname)) {
-      return Status::IOError("lock " + fname, "already held by process");
-    }
-    const int fd = os_->Open(fname, OpenMode::kLock);
-    const int locked = fd < 0 ? fd : os_->Lock(fd);
-    if (locked >= 0) {
-      *lock = new PosixFileLock(fname, fd);
-      return Status::OK();
-    }
-    if (fd >= 0) os_->Close(fd);
-    locks_.Remove(fname);
-    return fd < 0 ? OpenError(fname, fd) : OsError("lock " + fname, locked);
+    return Lock(fname, lock, [&] { return os_->Open(fname, OpenMode::kLock); });
+  }
+  Status LockFileForReading(const std::string& fname, FileLock** lock) {
+    return Lock(fname, lock, [&] {
+      const int fd = os_->Open(fname, OpenMode::kLock);
+      return MayNotWrite(fd) ? os_->Open(fname, OpenMode::kRead) : fd;
+    });
   }
 
   // The lock is gone whatever the answer: closing the file ends it.
@@ -149,6 +141,29 @@ class PosixEnv final : public Env {
     return result < 0 ? OsError(context, result) : Status::OK();
   }
 
+  static bool MayNotWrite(int error) {
+    return error == -EACCES || error == -EPERM || error == -EROFS;
+  }
+
+  template <class Open>
+  Status Lock(const std::string& fname, FileLock** lock, Open&& open) {
+    *lock = nullptr;
+    // Asked before the file is opened: closing it again would drop the lock that is held, where
+    // locks belong to the process.
+    if (!locks_.Insert(fname)) {
+      return Status::IOError("lock " + fname, "already held by process");
+    }
+    const int fd = open();
+    const int locked = fd < 0 ? fd : os_->Lock(fd);
+    if (locked >= 0) {
+      *lock = new PosixFileLock(fname, fd);
+      return Status::OK();
+    }
+    if (fd >= 0) os_->Close(fd);
+    locks_.Remove(fname);
+    return fd < 0 ? OpenError(fname, fd) : OsError("lock " + fname, locked);
+  }
+
   template <class File, class Make>
   Status Open(const std::string& fname, OpenMode mode, File** result, Make make) {
     const int fd = os_->Open(fname, mode);
@@ -165,6 +180,11 @@ class PosixEnv final : public Env {
 }  // namespace
 
 std::unique_ptr<Env> NewPosixEnv(Os* os) { return std::make_unique<PosixEnv>(os); }
+
+Status LockForReading(Env* env, const std::string& fname, FileLock** lock) {
+  auto* const posix = dynamic_cast<PosixEnv*>(env);
+  return posix != nullptr ? posix->LockFileForReading(fname, lock) : env->LockFile(fname, lock);
+}
 
 Env* Env::Default() {
   static Env* const env = NewPosixEnv(NativeOs()).release();

@@ -118,7 +118,11 @@ class PosixOs final : public Os {
     return synced < 0 ? synced : closed;
   }
 
-  int Lock(int fd) override { return LockWholeFile(fd, F_WRLCK); }
+  int Lock(int fd) override {
+    const int flags = ::fcntl(fd, F_GETFL);
+    if (flags < 0) return -errno;
+    return LockWholeFile(fd, (flags & O_ACCMODE) == O_RDONLY ? F_RDLCK : F_WRLCK);
+  }
   int Unlock(int fd) override { return LockWholeFile(fd, F_UNLCK); }
 
   int Exists(const std::string& path) override {

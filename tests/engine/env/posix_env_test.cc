@@ -220,6 +220,25 @@ TEST_F(PosixEnv, ADatabaseIsLockedOnceEvenWithinOneProcess) {
   ASSERT_TRUE(env_->UnlockFile(lock).ok());
 }
 
+TEST_F(PosixEnv, ALockThatMayNotBeWrittenExcludesThoseWhoWrite) {
+  const std::string path = dir_ / "LOCK";
+  ASSERT_NE(Create("LOCK"), nullptr);
+  const std::unique_ptr<Env> other = NewPosixEnv(NativeOs());
+  os_.lock_open_error = -EACCES;
+  FileLock* reading = nullptr;
+  EXPECT_EQ(env_->LockFile(path, &reading).ToString(), "IO error: " + path + ": Permission denied");
+  FileLock* writing = nullptr;
+  ASSERT_TRUE(other->LockFile(path, &writing).ok());
+  EXPECT_TRUE(LockForReading(env_.get(), path, &reading).IsIOError());
+  ASSERT_TRUE(other->UnlockFile(writing).ok());
+  Status s = LockForReading(env_.get(), path, &reading);
+  ASSERT_TRUE(s.ok()) << s.ToString();
+  EXPECT_TRUE(other->LockFile(path, &writing).IsIOError());
+  EXPECT_TRUE(env_->UnlockFile(reading).ok());
+  ASSERT_TRUE(other->LockFile(path, &writing).ok());
+  EXPECT_TRUE(other->UnlockFile(writing).ok());
+}
+
 TEST_F(PosixEnv, ChildrenAreNamesWithoutDots) {
   ASSERT_TRUE(WriteStringToFile(env_.get(), "x", dir_ / "b").ok());
   ASSERT_TRUE(env_->CreateDir(dir_ / "a").ok());
