@@ -38,7 +38,7 @@ class Os {
   virtual int64_t Skip(int fd, uint64_t n) = 0;
   // Content and size become durable (fdatasync).
   virtual int SyncData(int fd) = 0;
-  // The names in a directory become durable (open, fsync, close).
+  // The names in a directory become durable (open, fsync, close). It need not be readable.
   virtual int SyncDirectory(const std::string& path) = 0;
   // Advisory lock of the whole file, among processes: exclusive, or if the file was opened for
   // reading, one that only excludes exclusive ones.

@@ -112,6 +112,14 @@ class PosixOs final : public Os {
 
   int SyncDirectory(const std::string& path) override {
     const int fd = Retried([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); });
+#if defined(__linux__)
+    // Names can be made in a directory that may not be read, and then not be synced alone. There is
+    // a call that syncs everything and waits for it.
+    if (fd == -EACCES) {
+      ::sync();
+      return 0;
+    }
+#endif
     if (fd < 0) return fd;
     const int synced = Retried([&] { return ::fsync(fd); });
     const int closed = Close(fd);

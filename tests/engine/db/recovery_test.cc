@@ -11,6 +11,8 @@
 #include "engine/wal/wal.h"
 #include "engine/write/write_batch_internal.h"
 #include "tests/engine/db/db_fixture.h"
+#include "tests/engine/temp_dir.h"
+#include "tests/engine/unprivileged.h"
 
 namespace lsm {
 namespace {
@@ -184,6 +186,19 @@ TEST_F(RecoveryTest, ReplayThatFillsMemtablesWritesSeveralTables) {
   options_.write_buffer_size = 16 << 10;
   Open();
   EXPECT_EQ(Contents().size(), 2000u);
+}
+
+TEST_F(RecoveryTest, TheDirectoryAboveNeedNotBeReadable) {
+  const test::TempDir above;
+  path_ = above / "db";
+  std::filesystem::permissions(above.path(), std::filesystem::perms(0333));
+  {
+    const test::Unprivileged unprivileged;
+    MakeDatabase();
+    EXPECT_EQ(Keys(), "k1 k2 k3");
+    Close();
+  }
+  std::filesystem::permissions(above.path(), std::filesystem::perms(0755));
 }
 
 }  // namespace
