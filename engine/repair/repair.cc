@@ -460,7 +460,9 @@ class Repairer {
 
   void Archive(const std::string& path) {
     const std::string lost = dbname_ + "/lost";
-    (void)env_->CreateDir(lost);  // it may exist
+    // A link of that name would lead elsewhere; a directory stays.
+    (void)env_->RemoveFile(lost);
+    (void)env_->CreateDir(lost);
     const Status status = env_->RenameFile(path, lost + path.substr(path.rfind('/')));
     Log(options_.info_log, "Archiving %s: %s\n", path.c_str(), status.ToString().c_str());
   }
