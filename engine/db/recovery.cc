@@ -71,7 +71,11 @@ Status FindLogs(Core& core, std::vector<uint64_t>* logs) REQUIRES(core.mu) {
     if (type == kTableFile) missing.erase(number);
     const bool needed =
         number >= core.versions->LogNumber() || number == core.versions->PrevLogNumber();
-    if (type == kLogFile && needed) logs->push_back(number);
+    if (type != kLogFile || !needed) continue;
+    if (number > kMaxFoundFileNumber) {
+      return Status::Corruption(core.dbname + "/" + name, "an impossible file number");
+    }
+    logs->push_back(number);
   }
   if (!missing.empty()) {
     return Status::Corruption(std::to_string(missing.size()) + " missing files; e.g.",

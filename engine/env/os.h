@@ -27,6 +27,9 @@ class Os {
  public:
   virtual ~Os() = default;
 
+  // A link is not followed, -ELOOP: a directory of unknown origin leads to no file outside of it.
+  // Links to directories on the way to the file are. What is neither a file nor a directory, like a
+  // FIFO or a device, is not opened, -ENXIO: it could keep the caller waiting, or never end.
   virtual int Open(const std::string& path, OpenMode mode) = 0;
   virtual int Close(int fd) = 0;
   virtual int64_t Read(int fd, char* buffer, size_t n) = 0;
@@ -35,9 +38,10 @@ class Os {
   virtual int64_t Skip(int fd, uint64_t n) = 0;
   // Content and size become durable (fdatasync).
   virtual int SyncData(int fd) = 0;
-  // The names in a directory become durable (open, fsync, close).
+  // The names in a directory become durable (open, fsync, close). It need not be readable.
   virtual int SyncDirectory(const std::string& path) = 0;
-  // Exclusive advisory lock of the whole file, among processes.
+  // Advisory lock of the whole file, among processes: exclusive, or if the file was opened for
+  // reading, one that only excludes exclusive ones.
   virtual int Lock(int fd) = 0;
   virtual int Unlock(int fd) = 0;
 

@@ -1,6 +1,7 @@
 #include "engine/env/posix_env.h"
 
 #include <atomic>
+#include <cerrno>
 #include <mutex>
 #include <set>
 #include <utility>
@@ -35,6 +36,13 @@ struct PosixFileLock final : FileLock {
   const std::string fname;
   const int fd;
 };
+
+// What kept a file from being opened.
+Status OpenError(const std::string& fname, int error) {
+  if (error == -ELOOP) return Status::IOError(fname, "a symbolic link, which is not followed");
+  if (error == -ENXIO) return Status::IOError(fname, "not a regular file");
+  return OsError(fname, error);
+}
 
 class PosixEnv final : public Env {
  public:
@@ -77,21 +85,13 @@ class PosixEnv final : public Env {
   }
 
   Status LockFile(const std::string& fname, FileLock** lock) override {
-    *lock = nullptr;
-    // Asked before the file is opened: closing it again would drop the lock that is held, where
-    // locks belong to the process.
-    if (!locks_.Insert(fname)) {
-      return Status::IOError("lock " + fname, "already held by process");
-    }
-    const int fd = os_->Open(fname, OpenMode::kLock);
-    const int locked = fd < 0 ? fd : os_->Lock(fd);
-    if (locked >= 0) {
-      *lock = new PosixFileLock(fname, fd);
-      return Status::OK();
-    }
-    if (fd >= 0) os_->Close(fd);
-    locks_.Remove(fname);
-    return fd < 0 ? OsError(fname, fd) : OsError("lock " + fname, locked);
+    return Lock(fname, lock, [&] { return os_->Open(fname, OpenMode::kLock); });
+  }
+  Status LockFileForReading(const std::string& fname, FileLock** lock) {
+    return Lock(fname, lock, [&] {
+      const int fd = os_->Open(fname, OpenMode::kLock);
+      return MayNotWrite(fd) ? os_->Open(fname, OpenMode::kRead) : fd;
+    });
   }
 
   // The lock is gone whatever the answer: closing the file ends it.
@@ -127,7 +127,7 @@ class PosixEnv final : public Env {
   Status NewLogger(const std::string& fname, Logger** result) override {
     const int fd = os_->Open(fname, OpenMode::kTruncate);
     *result = fd < 0 ? nullptr : NewPosixLogger(os_, fd).release();
-    return Result(fname, fd);
+    return fd < 0 ? OpenError(fname, fd) : Status::OK();
   }
 
   uint64_t NowMicros() override { return os_->WallClockMicros(); }
@@ -141,11 +141,34 @@ class PosixEnv final : public Env {
     return result < 0 ? OsError(context, result) : Status::OK();
   }
 
+  static bool MayNotWrite(int error) {
+    return error == -EACCES || error == -EPERM || error == -EROFS;
+  }
+
+  template <class Open>
+  Status Lock(const std::string& fname, FileLock** lock, Open&& open) {
+    *lock = nullptr;
+    // Asked before the file is opened: closing it again would drop the lock that is held, where
+    // locks belong to the process.
+    if (!locks_.Insert(fname)) {
+      return Status::IOError("lock " + fname, "already held by process");
+    }
+    const int fd = open();
+    const int locked = fd < 0 ? fd : os_->Lock(fd);
+    if (locked >= 0) {
+      *lock = new PosixFileLock(fname, fd);
+      return Status::OK();
+    }
+    if (fd >= 0) os_->Close(fd);
+    locks_.Remove(fname);
+    return fd < 0 ? OpenError(fname, fd) : OsError("lock " + fname, locked);
+  }
+
   template <class File, class Make>
   Status Open(const std::string& fname, OpenMode mode, File** result, Make make) {
     const int fd = os_->Open(fname, mode);
     *result = fd < 0 ? nullptr : make(os_, fname, fd).release();
-    return Result(fname, fd);
+    return fd < 0 ? OpenError(fname, fd) : Status::OK();
   }
 
   Os* const os_;
@@ -157,6 +180,11 @@ class PosixEnv final : public Env {
 }  // namespace
 
 std::unique_ptr<Env> NewPosixEnv(Os* os) { return std::make_unique<PosixEnv>(os); }
+
+Status LockForReading(Env* env, const std::string& fname, FileLock** lock) {
+  auto* const posix = dynamic_cast<PosixEnv*>(env);
+  return posix != nullptr ? posix->LockFileForReading(fname, lock) : env->LockFile(fname, lock);
+}
 
 Env* Env::Default() {
   static Env* const env = NewPosixEnv(NativeOs()).release();

@@ -44,6 +44,16 @@ int OpenFlags(OpenMode mode) {
   return O_RDONLY;
 }
 
+// 0 if the file is a regular one, and its calls may wait from now on.
+int BecomeRegularFile(int fd) {
+  struct stat info = {};
+  if (::fstat(fd, &info) != 0) return -errno;
+  if (S_ISDIR(info.st_mode)) return -EISDIR;
+  if (!S_ISREG(info.st_mode)) return -ENXIO;
+  const int flags = ::fcntl(fd, F_GETFL);
+  return flags >= 0 && ::fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) == 0 ? 0 : -errno;
+}
+
 int FsyncHard(int fd) {
 #if defined(F_FULLFSYNC)
   // macOS: fsync alone leaves the bytes in the drive's cache.
@@ -74,7 +84,14 @@ int LockWholeFile(int fd, short type) {
 class PosixOs final : public Os {
  public:
   int Open(const std::string& path, OpenMode mode) override {
-    return Retried([&] { return ::open(path.c_str(), OpenFlags(mode) | O_CLOEXEC, 0644); });
+    // Without O_NONBLOCK opening a FIFO waits for its other end.
+    const int flags = OpenFlags(mode) | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
+    const int fd = Retried([&] { return ::open(path.c_str(), flags, 0644); });
+    if (fd < 0) return fd;
+    const int error = BecomeRegularFile(fd);
+    if (error == 0) return fd;
+    Close(fd);
+    return error;
   }
   // Not repeated: after EINTR the descriptor is gone, and its number may be somebody else's.
   int Close(int fd) override { return ::close(fd) == 0 || errno == EINTR ? 0 : -errno; }
@@ -95,13 +112,25 @@ class PosixOs final : public Os {
 
   int SyncDirectory(const std::string& path) override {
     const int fd = Retried([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); });
+#if defined(__linux__)
+    // Names can be made in a directory that may not be read, and then not be synced alone. There is
+    // a call that syncs everything and waits for it.
+    if (fd == -EACCES) {
+      ::sync();
+      return 0;
+    }
+#endif
     if (fd < 0) return fd;
     const int synced = Retried([&] { return ::fsync(fd); });
     const int closed = Close(fd);
     return synced < 0 ? synced : closed;
   }
 
-  int Lock(int fd) override { return LockWholeFile(fd, F_WRLCK); }
+  int Lock(int fd) override {
+    const int flags = ::fcntl(fd, F_GETFL);
+    if (flags < 0) return -errno;
+    return LockWholeFile(fd, (flags & O_ACCMODE) == O_RDONLY ? F_RDLCK : F_WRLCK);
+  }
   int Unlock(int fd) override { return LockWholeFile(fd, F_UNLCK); }
 
   int Exists(const std::string& path) override {

@@ -45,7 +45,7 @@ namespace lsm {
 namespace {
 
 // Higher ones are nobody's, and would leave no room above them.
-constexpr uint64_t kMaxOwnNumber = uint64_t{1} << 62;
+constexpr uint64_t kMaxOwnNumber = kMaxFoundFileNumber / 2;
 
 unsigned long long Printed(uint64_t number) { return number; }
 
@@ -142,7 +142,9 @@ class Repairer {
         if (!tables_.contains(file->number)) return Status::OK();
       }
     }
-    next_file_number_ = std::max(next_file_number_, contents.next_file_number);
+    if (contents.next_file_number <= kMaxOwnNumber) {
+      next_file_number_ = std::max(next_file_number_, contents.next_file_number);
+    }
     manifest_ = std::move(contents);
     return Status::OK();
   }
@@ -460,7 +462,9 @@ class Repairer {
 
   void Archive(const std::string& path) {
     const std::string lost = dbname_ + "/lost";
-    (void)env_->CreateDir(lost);  // it may exist
+    // A link of that name would lead elsewhere; a directory stays.
+    (void)env_->RemoveFile(lost);
+    (void)env_->CreateDir(lost);
     const Status status = env_->RenameFile(path, lost + path.substr(path.rfind('/')));
     Log(options_.info_log, "Archiving %s: %s\n", path.c_str(), status.ToString().c_str());
   }

@@ -1,5 +1,6 @@
 #include "engine/version/current_file.h"
 
+#include <array>
 #include <memory>
 
 #include "engine/base/file_names.h"
@@ -22,6 +23,24 @@ Status WriteDurably(Env* env, const std::string& path, const Slice& contents) {
   return status;
 }
 
+// The file, of which no more is read than a name could take.
+Status ReadShortFile(Env* env, const std::string& path, std::string* contents) {
+  constexpr size_t kMaxBytes = 256;
+  SequentialFile* opened = nullptr;
+  Status status = env->NewSequentialFile(path, &opened);
+  if (!status.ok()) return status;
+  const std::unique_ptr<SequentialFile> file(opened);
+  std::array<char, kMaxBytes + 1> scratch;
+  contents->clear();
+  while (contents->size() <= kMaxBytes) {
+    Slice chunk;
+    status = file->Read(scratch.size() - contents->size(), &chunk, scratch.data());
+    if (!status.ok() || chunk.empty()) return status;
+    contents->append(chunk.data(), chunk.size());
+  }
+  return Status::Corruption(path, "too long to name a MANIFEST");
+}
+
 }  // namespace
 
 Status SetCurrentFile(Env* env, const std::string& dbname, uint64_t descriptor_number) {
@@ -39,7 +58,7 @@ Status SetCurrentFile(Env* env, const std::string& dbname, uint64_t descriptor_n
 
 Status ReadCurrentFile(Env* env, const std::string& dbname, uint64_t* descriptor_number) {
   std::string contents;
-  const Status status = ReadFileToString(env, CurrentFileName(dbname), &contents);
+  const Status status = ReadShortFile(env, CurrentFileName(dbname), &contents);
   if (!status.ok()) return status;
   if (contents.empty() || contents.back() != '\n') {
     return Status::Corruption("CURRENT file does not end with newline");

@@ -11,8 +11,6 @@ namespace lsm {
 
 namespace {
 
-constexpr uint64_t kMaxNumber = uint64_t{1} << 62;
-
 // Adds up edits.
 class Sum {
  public:
@@ -47,7 +45,7 @@ class Sum {
     contents->log_number = *log_number_;
     contents->prev_log_number = prev_log_number_.value_or(0);
     contents->last_sequence = *last_sequence_;
-    if (std::max({*next_file_number_, *log_number_, contents->prev_log_number}) > kMaxNumber) {
+    if (std::max({*next_file_number_, *log_number_, contents->prev_log_number}) > kMaxFileNumber) {
       return Status::Corruption("an impossible file number in descriptor");
     }
     return builder_.Build(&contents->files);

@@ -10,8 +10,7 @@ namespace lsm {
 
 namespace {
 
-// Beyond these a number is damage; sums and successors of what is below do not overflow.
-constexpr uint64_t kMaxFileNumber = uint64_t{1} << 62;
+// Beyond it a size is damage; sums of what is below do not overflow.
 constexpr uint64_t kMaxFileBytes = uint64_t{1} << 48;
 
 std::string Name(int level, const FileMetaData& file) {

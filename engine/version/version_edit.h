@@ -31,6 +31,12 @@ namespace lsm {
 // Levels that the format knows: an edit that names another is damaged.
 inline constexpr int kNumLevels = 7;
 
+// No file of a database has a greater number: a greater one is damage. There is room for
+// successors.
+inline constexpr uint64_t kMaxFileNumber = uint64_t{1} << 62;
+// No opening begins beyond it, so that none runs out of numbers halfway.
+inline constexpr uint64_t kMaxFoundFileNumber = kMaxFileNumber / 2;
+
 // One table file. The fields up to `largest` are what the MANIFEST holds.
 struct FileMetaData {
   uint64_t number = 0;

@@ -55,6 +55,7 @@ std::string VersionSet::LevelSummary() const {
 Status VersionSet::LogAndApply(VersionEdit* edit, Mutex* mu, EventId cause) {
   LSM_CHECK(!applying_);
   if (!manifest_error_.ok()) return manifest_error_;
+  if (Status s = CheckNumbersLeft(kMaxFileNumber); !s.ok()) return s;
   FillIn(edit);
   VersionBuilder builder(options_, icmp_, current_->files());
   LevelFiles files;
@@ -93,6 +94,11 @@ Status VersionSet::LogAndApply(VersionEdit* edit, Mutex* mu, EventId cause) {
   }
   version->Unref();
   return s;
+}
+
+Status VersionSet::CheckNumbersLeft(uint64_t limit) const {
+  if (next_file_number_ < limit) return Status::OK();
+  return Status::Corruption(dbname_, "a file's number is so great that few are left for new files");
 }
 
 void VersionSet::FillIn(VersionEdit* edit) const {
@@ -234,6 +240,7 @@ Status VersionSet::Recover(bool* save_manifest, Mutex* mu, EventId cause) {
   for (const FileList& level : contents.files) {
     for (const FilePtr& file : level) MarkFileNumberUsed(file->number);
   }
+  if (s = CheckNumbersLeft(kMaxFoundFileNumber); !s.ok()) return s;
   last_sequence_ = contents.last_sequence;
   compact_pointers_ = contents.compact_pointers;
 

@@ -3,6 +3,7 @@
 #ifndef LSMSCOPE_ENGINE_VERSION_VERSION_SET_H_
 #define LSMSCOPE_ENGINE_VERSION_VERSION_SET_H_
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -67,7 +68,7 @@ class VersionSet {
   }
   // A file of this number exists: it is not given out again.
   void MarkFileNumberUsed(uint64_t number) {
-    if (next_file_number_ <= number) next_file_number_ = number + 1;
+    if (next_file_number_ <= number) next_file_number_ = std::min(number, kMaxFileNumber) + 1;
   }
 
   uint64_t LastSequence() const { return last_sequence_; }
@@ -115,6 +116,8 @@ class VersionSet {
  private:
   friend class Version;
 
+  // Corruption if the next number is not below the limit: what is recorded must be readable.
+  Status CheckNumbersLeft(uint64_t limit) const;
   void FillIn(VersionEdit* edit) const;
   // Makes `version` the current one and emits what the edit changed.
   void Install(Version* version, const VersionEdit& edit, Mutex* mu, EventId cause) REQUIRES(mu);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/env/posix_env.h"
 #include "lsm/helpers/memenv.h"
 
 namespace lsm::sim {
@@ -101,7 +102,7 @@ Status OverlayEnv::RenameFile(const std::string& from, const std::string& to) {
 }
 
 Status OverlayEnv::LockFile(const std::string& name, FileLock** lock) {
-  if (target()->FileExists(name)) return target()->LockFile(name, lock);
+  if (target()->FileExists(name)) return LockForReading(target(), name, lock);
   *lock = new NoLock;
   return Status::OK();
 }

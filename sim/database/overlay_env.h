@@ -32,6 +32,7 @@ class OverlayEnv final : public EnvWrapper {
   Status GetFileSize(const std::string& name, uint64_t* size) override;
   Status RenameFile(const std::string& from, const std::string& to) override;
   // Takes the lock of the base if its file is there: nobody may write to what is being read.
+  // That the file may not be written is no obstacle.
   Status LockFile(const std::string& name, FileLock** lock) override;
   Status UnlockFile(FileLock* lock) override;
   Status NewLogger(const std::string& name, Logger** result) override;

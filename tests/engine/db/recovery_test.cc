@@ -11,6 +11,8 @@
 #include "engine/wal/wal.h"
 #include "engine/write/write_batch_internal.h"
 #include "tests/engine/db/db_fixture.h"
+#include "tests/engine/temp_dir.h"
+#include "tests/engine/unprivileged.h"
 
 namespace lsm {
 namespace {
@@ -52,6 +54,11 @@ class RecoveryTest : public DbTest {
 
   // Appends an edit to the MANIFEST: what a compaction does that ends while later logs are written.
   void RecordLastSequence(SequenceNumber sequence) {
+    VersionEdit edit;
+    edit.SetLastSequence(sequence);
+    Record(edit);
+  }
+  void Record(const VersionEdit& edit) {
     uint64_t manifest = 0;
     ASSERT_TRUE(ReadCurrentFile(Env::Default(), path_, &manifest).ok());
     const std::string name = DescriptorFileName(path_, manifest);
@@ -60,8 +67,6 @@ class RecoveryTest : public DbTest {
     WritableFile* opened = nullptr;
     ASSERT_TRUE(Env::Default()->NewAppendableFile(name, &opened).ok());
     const std::unique_ptr<WritableFile> file(opened);
-    VersionEdit edit;
-    edit.SetLastSequence(sequence);
     std::string record;
     edit.EncodeTo(&record);
     log::Writer writer(file.get(), size);
@@ -184,6 +189,48 @@ TEST_F(RecoveryTest, ReplayThatFillsMemtablesWritesSeveralTables) {
   options_.write_buffer_size = 16 << 10;
   Open();
   EXPECT_EQ(Contents().size(), 2000u);
+}
+
+// A directory that somebody made up. Whatever happens, it stays as it was found.
+TEST_F(RecoveryTest, WithNoNumbersLeftNothingIsWrittenAndARepairNumbersAnew) {
+  for (const uint64_t next : {~uint64_t{0}, kMaxFileNumber + 1, kMaxFileNumber, kMaxFileNumber - 1,
+                              kMaxFoundFileNumber}) {
+    std::filesystem::remove_all(path_);
+    MakeDatabase();
+    VersionEdit edit;
+    edit.SetNextFile(next);
+    Record(edit);
+    uint64_t before = 0;
+    uint64_t after = 0;
+    ASSERT_TRUE(ReadCurrentFile(Env::Default(), path_, &before).ok());
+    EXPECT_TRUE(TryOpen().IsCorruption()) << next;
+    ASSERT_TRUE(ReadCurrentFile(Env::Default(), path_, &after).ok());
+    EXPECT_EQ(before, after) << next;
+    ASSERT_TRUE(RepairDB(path_, options_).ok());
+    EXPECT_EQ(Keys(), "k1 k2 k3") << next;
+    EXPECT_EQ(Keys(), "k1 k2 k3") << next;
+    Close();
+  }
+}
+
+TEST_F(RecoveryTest, ALogWithAnImpossibleNumberIsNamed) {
+  MakeDatabase();
+  const std::string log = LogFileName(path_, ~uint64_t{0});
+  ASSERT_TRUE(WriteStringToFile(Env::Default(), "", log).ok());
+  EXPECT_EQ(TryOpen().ToString(), "Corruption: " + log + ": an impossible file number");
+}
+
+TEST_F(RecoveryTest, TheDirectoryAboveNeedNotBeReadable) {
+  const test::TempDir above;
+  path_ = above / "db";
+  std::filesystem::permissions(above.path(), std::filesystem::perms(0333));
+  {
+    const test::Unprivileged unprivileged;
+    MakeDatabase();
+    EXPECT_EQ(Keys(), "k1 k2 k3");
+    Close();
+  }
+  std::filesystem::permissions(above.path(), std::filesystem::perms(0755));
 }
 
 }  // namespace

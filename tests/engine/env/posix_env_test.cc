@@ -1,6 +1,8 @@
 #include "engine/env/posix_env.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -54,6 +56,72 @@ TEST_F(PosixEnv, ErrorsReadAsLevelDBs) {
   EXPECT_EQ(size, 0u);
   EXPECT_EQ(env_->NewWritableFile(dir_.path(), &writable).ToString(),
             "IO error: " + dir_.path() + ": Is a directory");
+}
+
+// Opens a file in every way there is: what each says.
+std::set<std::string> OpenInEveryWay(Env* env, const std::string& name) {
+  std::set<std::string> answers;
+  const auto answer = [&](const Status& s, const auto* file) {
+    EXPECT_EQ(s.ok(), file != nullptr);
+    delete file;
+    answers.insert(s.ToString());
+  };
+  SequentialFile* sequential = nullptr;
+  Status s = env->NewSequentialFile(name, &sequential);
+  answer(s, sequential);
+  RandomAccessFile* random = nullptr;
+  s = env->NewRandomAccessFile(name, &random);
+  answer(s, random);
+  WritableFile* writable = nullptr;
+  s = env->NewWritableFile(name, &writable);
+  answer(s, writable);
+  s = env->NewAppendableFile(name, &writable);
+  answer(s, writable);
+  Logger* logger = nullptr;
+  s = env->NewLogger(name, &logger);
+  answer(s, logger);
+  FileLock* lock = nullptr;
+  s = env->LockFile(name, &lock);
+  if (lock != nullptr) {
+    EXPECT_TRUE(env->UnlockFile(lock).ok());
+  }
+  answers.insert(s.ToString());
+  return answers;
+}
+
+TEST_F(PosixEnv, ALinkLeadsToNoOtherFile) {
+  ASSERT_TRUE(Create("outside")->Append("text").ok());
+  ASSERT_EQ(symlink((dir_ / "outside").c_str(), (dir_ / "link").c_str()), 0);
+  ASSERT_EQ(symlink((dir_ / "new").c_str(), (dir_ / "dangling").c_str()), 0);
+  for (const char* const name : {"link", "dangling"}) {
+    const std::string path = dir_ / name;
+    const std::set<std::string> refused{"IO error: " + path +
+                                        ": a symbolic link, which is not followed"};
+    EXPECT_EQ(OpenInEveryWay(env_.get(), path), refused);
+  }
+  EXPECT_EQ(Contents("outside"), "text");
+  EXPECT_FALSE(env_->FileExists(dir_ / "new"));
+}
+
+TEST_F(PosixEnv, OnlyRegularFilesAreOpenedAndNobodyIsWaitedFor) {
+  const std::string fifo = dir_ / "fifo";
+  ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
+  for (const std::string& path : {fifo, std::string("/dev/zero")}) {
+    const std::set<std::string> refused{"IO error: " + path + ": not a regular file"};
+    EXPECT_EQ(OpenInEveryWay(env_.get(), path), refused);
+  }
+  SequentialFile* sequential = nullptr;
+  EXPECT_EQ(env_->NewSequentialFile(dir_.path(), &sequential).ToString(),
+            "IO error: " + dir_.path() + ": Is a directory");
+}
+
+TEST_F(PosixEnv, TheDirectoryItselfMayBeALink) {
+  const std::string real = dir_ / "real";
+  ASSERT_TRUE(env_->CreateDir(real).ok());
+  ASSERT_EQ(symlink(real.c_str(), (dir_ / "link").c_str()), 0);
+  ASSERT_TRUE(Create("link/file")->Append("text").ok());
+  EXPECT_EQ(Contents("real/file"), "text");
+  EXPECT_TRUE(env_->SyncDir(dir_ / "link").ok());
 }
 
 TEST_F(PosixEnv, AppendedBytesComeBackWhateverTheSizesOfTheCalls) {
@@ -150,6 +218,25 @@ TEST_F(PosixEnv, ADatabaseIsLockedOnceEvenWithinOneProcess) {
   ASSERT_TRUE(env_->UnlockFile(lock).ok());
   ASSERT_TRUE(env_->LockFile(path, &lock).ok());
   ASSERT_TRUE(env_->UnlockFile(lock).ok());
+}
+
+TEST_F(PosixEnv, ALockThatMayNotBeWrittenExcludesThoseWhoWrite) {
+  const std::string path = dir_ / "LOCK";
+  ASSERT_NE(Create("LOCK"), nullptr);
+  const std::unique_ptr<Env> other = NewPosixEnv(NativeOs());
+  os_.lock_open_error = -EACCES;
+  FileLock* reading = nullptr;
+  EXPECT_EQ(env_->LockFile(path, &reading).ToString(), "IO error: " + path + ": Permission denied");
+  FileLock* writing = nullptr;
+  ASSERT_TRUE(other->LockFile(path, &writing).ok());
+  EXPECT_TRUE(LockForReading(env_.get(), path, &reading).IsIOError());
+  ASSERT_TRUE(other->UnlockFile(writing).ok());
+  Status s = LockForReading(env_.get(), path, &reading);
+  ASSERT_TRUE(s.ok()) << s.ToString();
+  EXPECT_TRUE(other->LockFile(path, &writing).IsIOError());
+  EXPECT_TRUE(env_->UnlockFile(reading).ok());
+  ASSERT_TRUE(other->LockFile(path, &writing).ok());
+  EXPECT_TRUE(other->UnlockFile(writing).ok());
 }
 
 TEST_F(PosixEnv, ChildrenAreNamesWithoutDots) {

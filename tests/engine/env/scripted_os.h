@@ -17,6 +17,7 @@ class ScriptedOs final : public Os {
   // Bytes that one read or write moves at most.
   size_t longest_transfer = std::numeric_limits<size_t>::max();
   // Minus errno for the next calls; 0: none.
+  int lock_open_error = 0;  // for OpenMode::kLock
   int write_error = 0;
   int sync_error = 0;
   int close_error = 0;
@@ -24,7 +25,10 @@ class ScriptedOs final : public Os {
   std::vector<std::string> syncs;
   uint64_t wall_clock_micros = 0;  // 0: the machine's
 
-  int Open(const std::string& path, OpenMode mode) override { return os_->Open(path, mode); }
+  int Open(const std::string& path, OpenMode mode) override {
+    return mode == OpenMode::kLock && lock_open_error != 0 ? lock_open_error
+                                                           : os_->Open(path, mode);
+  }
   int Close(int fd) override {
     const int closed = os_->Close(fd);
     return close_error != 0 ? close_error : closed;

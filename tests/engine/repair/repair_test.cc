@@ -360,5 +360,15 @@ TEST_F(RepairTest, AFailedRepairCanBeRunAgain) {
   fs::remove_all(saved);
 }
 
+TEST_F(RepairTest, WhatIsNoLongerNeededGoesToNoOtherDirectory) {
+  Fill();
+  const fs::path elsewhere = path_ + "/elsewhere";
+  fs::create_directory(elsewhere);
+  fs::create_directory_symlink("elsewhere", fs::path(path_) / "lost");
+  ASSERT_TRUE(RepairDB(path_, options_).ok());
+  EXPECT_TRUE(fs::is_empty(elsewhere));
+  EXPECT_FALSE(fs::is_empty(fs::path(path_) / "lost"));
+}
+
 }  // namespace
 }  // namespace lsm

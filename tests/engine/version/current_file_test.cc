@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
 #include <map>
 #include <string>
 
@@ -87,6 +88,38 @@ TEST(CurrentFile, NothingButOneLineWithAManifestIsFollowed) {
     env.files["db/CURRENT"] = contents;
     EXPECT_TRUE(ReadCurrentFile(&env, "db", &number).IsCorruption()) << contents;
   }
+}
+
+TEST(CurrentFile, OneThatDoesNotEndIsNotReadToItsEnd) {
+  class EndlessFile final : public SequentialFile {
+   public:
+    explicit EndlessFile(uint64_t* bytes_read) : bytes_read_(bytes_read) {}
+    Status Read(size_t n, Slice* result, char* scratch) override {
+      if (*bytes_read_ > 1 << 20) return Status::IOError("nobody needs so much");
+      memset(scratch, 'M', n);
+      *result = Slice(scratch, n);
+      *bytes_read_ += n;
+      return Status::OK();
+    }
+    Status Skip(uint64_t) override { return Status::OK(); }
+
+   private:
+    uint64_t* const bytes_read_;
+  };
+  class EndlessEnv final : public EnvWrapper {
+   public:
+    EndlessEnv() : EnvWrapper(nullptr) {}
+    Status NewSequentialFile(const std::string&, SequentialFile** result) override {
+      *result = new EndlessFile(&bytes_read);
+      return Status::OK();
+    }
+    uint64_t bytes_read = 0;
+  };
+  EndlessEnv env;
+  uint64_t number;
+  EXPECT_EQ(ReadCurrentFile(&env, "db", &number).ToString(),
+            "Corruption: db/CURRENT: too long to name a MANIFEST");
+  EXPECT_LE(env.bytes_read, 1024u);
 }
 
 }  // namespace

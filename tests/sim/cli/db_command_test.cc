@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lsm/db.h"
+#include "tests/engine/unprivileged.h"
 #include "tests/sim/cli/command_call.h"
 
 namespace lsm::sim {
@@ -76,6 +77,22 @@ TEST_F(DbCommandTest, LookingLeavesTheDirectoryAsItIs) {
   EXPECT_EQ(Db({"verify"}).status, kDone);
   EXPECT_EQ(Db({"dump"}).status, kDone);
   EXPECT_EQ(Bytes(), before);
+}
+
+TEST_F(DbCommandTest, LookingNeedsNoPermissionToWrite) {
+  for (const auto& entry : fs::directory_iterator(db_)) {
+    fs::permissions(entry.path(), fs::perms(0444));
+  }
+  fs::permissions(db_, fs::perms(0555));
+  {
+    const lsm::test::Unprivileged unprivileged;
+    const Outcome get = Db({"get", "key101"});
+    EXPECT_EQ(get.out, std::string(100, 'v') + "\n") << get.err;
+    EXPECT_EQ(Db({"scan", "--limit", "1"}).status, kDone);
+    EXPECT_EQ(Db({"stats"}).status, kDone);
+    EXPECT_EQ(Db({"put", "a", "b"}).status, kFailed);
+  }
+  fs::permissions(db_, fs::perms(0755));
 }
 
 TEST_F(DbCommandTest, GetPutAndDelete) {
