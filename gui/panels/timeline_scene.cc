@@ -32,7 +32,8 @@ constexpr LaneStyle StyleOf(LaneKind kind) {
     case LaneKind::kLeading:
       return {Role::kLeader, Role::kNone, Role::kNone};
     case LaneKind::kInserting:
-      return {Role::kMemTable, Role::kNone, Role::kNone};
+      // Hatched: solid, it would be a flush.
+      return {Role::kMemTableFill, Role::kMemTable, Role::kMemTable};
     case LaneKind::kSync:
       return {Role::kDurable, Role::kNone, Role::kNone};
     case LaneKind::kStalled:
